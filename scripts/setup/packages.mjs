@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun, ROOT } from './run.mjs';
+
+const REMEDY =
+  'The packages come from the npm registry. If this machine has no internet connection, connect ' +
+  'it; behind a proxy, set HTTPS_PROXY. Then run the same command again.';
+
+/** Runs `npm ci`, unless node_modules already holds what package-lock.json asks for. */
+export async function installPackages() {
+  const wanted = readLock(join(ROOT, 'package-lock.json'));
+  const installed = readLock(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (holds(wanted, installed, process)) return;
+  console.log('Installing the npm packages (npm ci) …');
+  const [program, ...args] = npm();
+  await mustRun(
+    program,
+    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund'],
+    REMEDY,
+    // Found through PATH, npm is a script on Windows; our arguments hold nothing to escape.
+    { shell: program === 'npm' && process.platform === 'win32' },
+  );
+}
+
+/**
+ * Compares package-lock.json with the copy that npm leaves in node_modules when it is done.
+ *
+ * @param {object | null} wanted the content of package-lock.json
+ * @param {object | null} installed the content of node_modules/.package-lock.json
+ * @param {{platform: string, arch: string}} machine
+ * @returns {boolean} whether every package that this machine needs is there in its version
+ */
+export function holds(wanted, installed, machine) {
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted.packages).every(([path, entry]) => {
+    if (path === '') return true;
+    const there = installed.packages[path];
+    if (there) return there.version === entry.version && there.integrity === entry.integrity;
+    return entry.optional === true && !isFor(entry, machine);
+  });
+}
+
+// Optional packages are programs built for one system. Those that depend on the C library
+// (`libc`) are npm's to choose.
+function isFor({ os, cpu, libc }, { platform, arch }) {
+  if (!os && !cpu) return false;
+  const fits = (list, value) => !list || list.includes(value);
+  return !libc && fits(os, platform) && fits(cpu, arch);
+}
+
+function npm() {
+  const path = process.env.npm_execpath;
+  return path?.endsWith('.js') ? [process.execPath, path] : ['npm'];
+}
+
+function readLock(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { VITE_BUILD } from './build.mjs';
+import { pipelineRunsHere, VENV_PYTHON } from './python.mjs';
+import { ROOT } from './run.mjs';
+
+/**
+ * One check of `npm test`.
+ *
+ * @typedef {object} Step
+ * @property {string} name shown in the summary
+ * @property {string} program
+ * @property {string[]} args
+ * @property {boolean} [python] needs .venv
+ * @property {boolean} [counts] prints how many tests passed and failed
+ */
+
+const inPackages = (...path) => join(ROOT, 'node_modules', ...path);
+const node = (name, args, more) => ({ name, program: process.execPath, args, ...more });
+const python = (name, args, more) => ({
+  name,
+  program: VENV_PYTHON,
+  args: ['-m', ...args],
+  python: true,
+  ...more,
+});
+
+const biome = inPackages('@biomejs', 'biome', 'bin', 'biome');
+
+/** @type {Step[]} */
+export const LINT = [
+  node('biome', [biome, 'check', '--error-on-warnings']),
+  python('ruff check', ['ruff', 'check']),
+  python('ruff format', ['ruff', 'format', '--check']),
+];
+
+/** @type {Step[]} */
+export const FORMAT = [
+  node('biome', [biome, 'check', '--write']),
+  python('ruff check', ['ruff', 'check', '--fix']),
+  python('ruff format', ['ruff', 'format']),
+];
+
+/** @type {Step[]} */
+export const TESTS = [
+  ...LINT,
+  python('pytest', ['pytest'], { counts: true }),
+  node('vitest', [inPackages('vitest', 'vitest.mjs'), 'run'], { counts: true }),
+  node('build', VITE_BUILD),
+  node('readme', [join(ROOT, 'scripts', 'results.mjs'), '--check']),
+  node('notices', [join(ROOT, 'scripts', 'notices.mjs'), '--check']),
+  node('playwright', [inPackages('@playwright', 'test', 'cli.js'), 'test'], { counts: true }),
+];
+
+/**
+ * @param {Step[]} steps
+ * @returns {Step[]} those that this system can run: on Windows only the page's half
+ */
+export function stepsHere(steps) {
+  if (pipelineRunsHere) return steps;
+  console.log(
+    'The pipeline does not run on Windows itself, only under WSL2: its checks are left out.',
+  );
+  return steps.filter((step) => !step.python);
+}
