@@ -1,0 +1,56 @@
+import { cp, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Copies the models beside the built page under their own names: the page
+ * finds them by `model/index.json`, and an unhashed address lets a model be
+ * replaced without building the page again.
+ */
+function copyModels() {
+  return {
+    name: 'copy-models',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      const { models } = JSON.parse(await readFile(here('web/model/index.json'), 'utf8'));
+      await cp(here('web/model/index.json'), `${dir}/model/index.json`);
+      for (const name of models) {
+        await cp(here(`web/model/${name}`), `${dir}/model/${name}`, {
+          recursive: true,
+          filter: (path) => !path.endsWith('.tflite'), // only Python reads it
+        });
+      }
+    },
+  };
+}
+
+/**
+ * Removes `crossorigin` from the page's own files: it changes nothing on a
+ * server, but from disk (file://) it would keep even the styles from loading,
+ * and the sentence that says what to do would stand on an unstyled page.
+ */
+function sameOriginFiles() {
+  return {
+    name: 'same-origin-files',
+    transformIndexHtml: { order: 'post', handler: (html) => html.replaceAll(' crossorigin', '') },
+  };
+}
+
+export default defineConfig({
+  root: here('web'),
+  base: './', // works under any path
+  plugins: [copyModels(), sameOriginFiles()],
+  worker: { format: 'es' },
+  build: {
+    outDir: here('dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy allows no data: pictures
+    chunkSizeWarningLimit: 1500, // TensorFlow.js, loaded in the worker only
+  },
+  test: {
+    root: here('.'),
+    include: ['tests/web/**/*.test.js'],
+  },
+});

@@ -1,0 +1,44 @@
+import { env, setBackend } from '@tensorflow/tfjs-core';
+import { Fault } from '../fault.js';
+
+/** Each brings one backend to TensorFlow.js, downloaded only when it is wanted. */
+const BRING = {
+  async wasm() {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    const [{ default: plain }, { default: simd }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+    ]);
+    // Threads need cross-origin isolation, which static hosts cannot set;
+    // without this line their detection would ask for a third file.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': plain,
+      'tfjs-backend-wasm-simd.wasm': simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': simd,
+    });
+  },
+  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
+  webgl: async () => {
+    await import('@tensorflow/tfjs-backend-webgl');
+    // Half floats would be quicker on some phones and wrong without a word.
+    env().set('WEBGL_FORCE_F16_TEXTURES', false);
+  },
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+};
+
+/**
+ * Makes TensorFlow.js in this worker compute with one backend.
+ *
+ * @param {'wasm' | 'webgpu' | 'webgl' | 'cpu'} name
+ * @throws {Fault} `backend-missing` if this browser or device has none
+ */
+export async function useBackend(name) {
+  try {
+    await BRING[name]();
+    if (await setBackend(name)) return;
+  } catch (error) {
+    throw new Fault('backend-missing', { backend: name, reason: error.message });
+  }
+  throw new Fault('backend-missing', { backend: name, reason: '' });
+}

@@ -1,0 +1,101 @@
+import { Fault } from '../fault.js';
+import { kindOf, sizeOf } from '../pictures/kind.js';
+import { centreSquare, createAreaAverage } from './picture.js';
+
+const MEGAPIXELS_AT_MOST = 200;
+const HEADER_BYTES = 262144; // a JPEG's frame header stands behind its EXIF and profile
+const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas limit
+
+/**
+ * A picture as the model wants it.
+ *
+ * @param {Blob | ImageBitmap} picture a file or a camera frame
+ * @param {{size: number, background: number[]}} input from metadata.json
+ * @returns {Promise<Float32Array>} [size, size, 3], RGB, 0 to 255
+ * @throws {Fault} `picture-…`, saying why the picture cannot be used
+ */
+export async function toTensor(picture, input) {
+  const isFrame = picture instanceof ImageBitmap;
+  const bitmap = isFrame ? picture : await decode(picture);
+  try {
+    return readSquare(bitmap, input);
+  } finally {
+    bitmap.close(); // memory that the garbage collector does not see
+  }
+}
+
+/**
+ * @param {Blob} blob
+ * @returns {Promise<ImageBitmap>} upright, its colours as stored
+ * @throws {Fault} `picture-…`
+ */
+export async function decode(blob) {
+  if (blob.size === 0) throw new Fault('picture-empty');
+  const header = new Uint8Array(await readHeader(blob));
+  const kind = kindOf(header);
+  const size = sizeOf(header, kind);
+  if (size) refuseGiants(size);
+
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(blob, {
+      imageOrientation: 'from-image',
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none', // Python reads the stored numbers too
+    });
+  } catch {
+    throw whyUnreadable(kind);
+  }
+  try {
+    refuseGiants(bitmap);
+  } catch (fault) {
+    bitmap.close();
+    throw fault;
+  }
+  return bitmap;
+}
+
+async function readHeader(blob) {
+  try {
+    return await blob.slice(0, HEADER_BYTES).arrayBuffer();
+  } catch {
+    throw new Fault('picture-gone'); // a folder, or a file moved since it was chosen
+  }
+}
+
+function refuseGiants({ width, height }) {
+  const megapixels = (width * height) / 1e6;
+  if (megapixels > MEGAPIXELS_AT_MOST) {
+    throw new Fault('picture-too-large', {
+      megapixels: Math.round(megapixels),
+      limit: MEGAPIXELS_AT_MOST,
+    });
+  }
+}
+
+function whyUnreadable(kind) {
+  if (kind === 'heic' || kind === 'svg' || kind === 'text') return new Fault(`picture-${kind}`);
+  return new Fault(kind === 'other' ? 'picture-unknown' : 'picture-damaged');
+}
+
+function readSquare(bitmap, { size, background }) {
+  const { left, top, side } = centreSquare(bitmap.width, bitmap.height);
+  const average = createAreaAverage(side, size);
+  const tile = Math.min(TILE, side);
+  const canvas = new OffscreenCanvas(tile, tile);
+  // Kept in ordinary memory: drawing on a graphics card may round differently.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context.fillStyle = `rgb(${background.join(' ')})`;
+
+  for (let y = 0; y < side; y += tile) {
+    for (let x = 0; x < side; x += tile) {
+      const width = Math.min(tile, side - x);
+      const height = Math.min(tile, side - y);
+      context.fillRect(0, 0, width, height);
+      context.drawImage(bitmap, left + x, top + y, width, height, 0, 0, width, height);
+      const { data } = context.getImageData(0, 0, width, height);
+      average.add(data, x, y, width, height);
+    }
+  }
+  return average.tensor();
+}

@@ -1,0 +1,163 @@
+import { Fault } from '../fault.js';
+import { readAnswer } from './answer.js';
+import { BACKENDS } from './choice.js';
+import { createClient } from './client.js';
+
+const PATIENCE = 60_000; // a lost graphics card never answers; a slow phone does
+
+/**
+ * Answers questions with one backend, and moves on to the next when it fails.
+ *
+ * Each backend lives in a worker of its own, so that one that is being tried
+ * cannot delay an answer, and one that is given up frees all its memory.
+ */
+export class Engine {
+  #files;
+  #startWorker;
+  #onBackend;
+  #order;
+  #failed = new Set();
+  #current = null;
+  #turn = Promise.resolve();
+  #waiting = 0;
+
+  /** How many questions were asked so far: who waits for a pause compares. */
+  asked = 0;
+
+  /** @type {(() => void) | null} called when somebody asks, before the answer is begun */
+  onAsked = null;
+
+  /**
+   * @param {object} options
+   * @param {Promise<object>} options.files from `downloadModel`
+   * @param {string | null} options.forced the backend to begin with; WASM if null
+   * @param {() => Worker} options.startWorker
+   * @param {(backend: string) => void} options.onBackend told which one is in use
+   */
+  constructor({ files, forced, startWorker, onBackend }) {
+    this.#files = files;
+    this.#startWorker = startWorker;
+    this.#onBackend = onBackend;
+    this.#order = forced ? [forced, ...BACKENDS.filter((name) => name !== forced)] : BACKENDS;
+  }
+
+  /** @returns {string | undefined} the backend in use */
+  get backend() {
+    return this.#current?.backend;
+  }
+
+  /** @returns {boolean} whether somebody waits for an answer */
+  get isBusy() {
+    return this.#waiting > 0;
+  }
+
+  /**
+   * Loads and warms up the first backend that works.
+   *
+   * @returns {Promise<Fault[]>} what was wrong with the backends before it
+   * @throws {Fault} `model-…` or, if no backend works, `backend-none`
+   */
+  async start() {
+    const faults = [];
+    for (const backend of this.#order) {
+      if (this.#failed.has(backend)) continue;
+      try {
+        this.use(backend, await this.open(backend));
+        return faults;
+      } catch (error) {
+        const fault = Fault.from(error, 'backend-failed');
+        if (fault.code.startsWith('model-')) throw fault; // no backend can help
+        faults.push(new Fault(fault.code, { ...fault.values, backend }));
+        this.#failed.add(backend);
+      }
+    }
+    throw new Fault('backend-none');
+  }
+
+  /**
+   * @param {Blob | ImageBitmap} picture
+   * @param {AbortSignal} [signal] aborted when nobody wants the answer any more
+   * @returns {Promise<object>} as from `readAnswer`, with `seen` (the tensor),
+   *   `milliseconds` and `backend`
+   * @throws {Fault} `picture-…` if the picture cannot be read
+   */
+  async classify(picture, signal) {
+    this.#waiting++;
+    this.asked++;
+    this.onAsked?.();
+    try {
+      return await this.takeTurn(() => this.#answer(picture, signal));
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  /** Runs one job after another, so that none meets a backend that is being replaced. */
+  takeTurn(job) {
+    const turn = this.#turn.then(job);
+    this.#turn = turn.catch(() => {}); // the one who asked hears of it
+    return turn;
+  }
+
+  /** Calls the worker in use; see the tasks in `worker.js`. */
+  ask(task, input) {
+    return patiently(this.#current.client.call(task, input));
+  }
+
+  /**
+   * @param {string} backend
+   * @param {(client: object) => void} [onClient] given the client while it loads
+   * @returns {Promise<object>} a client whose worker is loaded and warm
+   */
+  async open(backend, onClient = () => {}) {
+    const client = createClient(this.#startWorker());
+    onClient(client);
+    try {
+      const begun = patiently(client.call('begin', { backend }));
+      const [files] = await Promise.all([this.#files, begun]);
+      await patiently(client.call('load', { files }));
+      return client;
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  /** Puts another backend in the place of the one in use. */
+  use(backend, client) {
+    this.#current?.client.close();
+    this.#current = { backend, client };
+    this.#onBackend(backend);
+  }
+
+  async #answer(picture, signal) {
+    const { metadata } = await this.#files;
+    for (;;) {
+      signal?.throwIfAborted();
+      if (!this.#current) throw new Fault('backend-none');
+      try {
+        const raw = await this.ask('classify', { picture });
+        const { seen, milliseconds } = raw;
+        return { ...readAnswer(raw, metadata), seen, milliseconds, backend: this.backend };
+      } catch (error) {
+        if (error.code?.startsWith('picture-')) throw error;
+        await this.#fallBack();
+      }
+    }
+  }
+
+  async #fallBack() {
+    this.#failed.add(this.backend);
+    this.#current.client.close();
+    this.#current = null;
+    await this.start();
+  }
+}
+
+function patiently(promise) {
+  let timer;
+  const tooLate = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Fault('backend-silent')), PATIENCE);
+  });
+  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
+}

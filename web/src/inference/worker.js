@@ -1,0 +1,48 @@
+// The inference thread: one worker, one backend, one model. Every
+// { id, task, input } is answered once, by { id, output } or { id, failure }.
+import { Fault } from '../fault.js';
+import { useBackend } from './backends.js';
+import { loadClassifier } from './classifier.js';
+import { toTensor } from './decode.js';
+import { checkPicture, isRight } from './self-check.js';
+
+let metadata;
+let classifier;
+
+const tasks = {
+  /** Apart from `load`, so that the runtime arrives while the model is still downloading. */
+  async begin({ backend }) {
+    await useBackend(backend);
+  },
+
+  /** Ready, and warm: the first run compiles and allocates, so it is not the visitor's. */
+  async load({ files }) {
+    metadata = files.metadata;
+    classifier = await loadClassifier(files);
+    await classifier.classify(checkPicture(metadata, 0));
+  },
+
+  async classify({ picture }) {
+    const start = performance.now();
+    const tensor = await toTensor(picture, metadata.input);
+    const answer = await classifier.classify(tensor);
+    return { ...answer, seen: tensor, milliseconds: performance.now() - start };
+  },
+
+  /** One picture at a time, so that a check never keeps a visitor waiting for long. */
+  async check({ index }) {
+    const tensor = checkPicture(metadata, index);
+    const start = performance.now();
+    const { probabilities } = await classifier.classify(tensor);
+    const milliseconds = performance.now() - start;
+    return { right: isRight(metadata, index, probabilities), milliseconds };
+  },
+};
+
+self.onmessage = async ({ data: { id, task, input } }) => {
+  try {
+    self.postMessage({ id, output: await tasks[task](input) });
+  } catch (error) {
+    self.postMessage({ id, failure: Fault.from(error, 'backend-failed').toMessage() });
+  }
+};

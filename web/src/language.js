@@ -1,0 +1,73 @@
+/** A language is a file in `locales/`; its name is the language's code. */
+const files = import.meta.glob('../locales/*.json', { eager: true, import: 'default' });
+
+/** @type {Record<string, Record<string, string>>} texts by language code */
+export const LANGUAGES = Object.fromEntries(
+  Object.entries(files).map(([path, texts]) => [path.match(/([\w-]+)\.json$/)[1], texts]),
+);
+
+const FALLBACK = 'en';
+
+/**
+ * @param {(string | null | undefined)[]} wishes language tags, the strongest wish first
+ * @returns {string} a code that there is a file for
+ */
+export function chooseLanguage(wishes) {
+  const known = wishes.map((wish) => wish?.toLowerCase().split('-')[0]);
+  return known.find((code) => Object.hasOwn(LANGUAGES, code ?? '')) ?? FALLBACK;
+}
+
+/**
+ * The language of the page: texts, numbers, and who wants to know of a change.
+ *
+ * @param {string} code one of `LANGUAGES`
+ */
+export function createLanguage(code) {
+  const followers = [];
+  const language = {
+    code,
+
+    /**
+     * @param {string} key of a text in `locales/`
+     * @param {Record<string, string | number>} [values] for its {gaps}
+     * @returns {string}
+     */
+    text(key, values = {}) {
+      const text = LANGUAGES[language.code][key] ?? LANGUAGES[FALLBACK][key];
+      return text.replace(/\{(\w+)\}/g, (_, gap) => {
+        const value = values[gap];
+        return typeof value === 'number' ? language.number(value) : value;
+      });
+    },
+
+    /** @param {Record<string, string>} labels by language code, as in metadata.json */
+    label: (labels) => labels[language.code] ?? labels[FALLBACK],
+
+    /** @param {import('./fault.js').Fault} fault */
+    sentence: ({ code, values }) => language.text(`fault.${code}`, values),
+
+    /** @param {number} value */
+    number: (value, options) => new Intl.NumberFormat(language.code, options).format(value),
+
+    /** Never says 0 % or 100 % of what is only nearly so. */
+    percent(share) {
+      const write = (value) => language.number(value, { style: 'percent' });
+      if (share > 0.99 && share < 1) return `>${write(0.99)}`;
+      if (share < 0.01 && share > 0) return `<${write(0.01)}`;
+      return write(share);
+    },
+
+    /** Runs `render` now and whenever the language changes. */
+    follow(render) {
+      followers.push(render);
+      render();
+    },
+
+    /** @param {string} next one of `LANGUAGES` */
+    change(next) {
+      language.code = next;
+      for (const render of followers) render();
+    },
+  };
+  return language;
+}

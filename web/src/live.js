@@ -1,0 +1,101 @@
+import { Fault } from './fault.js';
+import { hasSeveralCameras, nextFrame, openCamera } from './pictures/camera.js';
+import { createSteady } from './pictures/steady.js';
+import { watch } from './pictures/watch.js';
+
+/** What stands in `data-file` while the camera is on. */
+const CAMERA = 'camera';
+
+/**
+ * The live camera: on, off, frozen, turned round.
+ *
+ * @param {object} options
+ * @param {(frame: ImageBitmap, signal: AbortSignal) => Promise<object>} options.classify
+ * @param {object} options.views
+ * @param {() => void} options.onStart the camera takes over the stage
+ */
+export function createLive({ classify, views, onStart }) {
+  const { stage, answer, evidence, announcer, controls, stageAlerts } = views;
+  let session = null;
+  let facing = 'environment';
+  let frozen = false;
+
+  async function start() {
+    const mine = new AbortController();
+    session = mine;
+    const { signal } = mine;
+    onStart();
+    stageAlerts.clear();
+    stage.showEmpty('stage.asking');
+    evidence.show(null);
+    answer.showEmpty();
+    controls.showCamera({ on: true, frozen: false, facing });
+    frozen = false;
+    try {
+      const camera = await openCamera(facing);
+      signal.addEventListener('abort', camera.stop);
+      if (signal.aborted) return camera.stop();
+      camera.ended.then(() => session === mine && fail(new Fault('camera-lost')));
+      await stage.showCamera(camera);
+      controls.showCamera({ several: await hasSeveralCameras() });
+      await watch(
+        {
+          nextFrame: () => nextFrame(stage.video),
+          classify: (frame) => classify(frame, signal),
+          show: steadily(show),
+        },
+        signal,
+      );
+    } catch (error) {
+      if (!signal.aborted) fail(Fault.from(error, 'camera-failed'));
+    }
+  }
+
+  function show(result) {
+    if (frozen) return;
+    evidence.show(result);
+    answer.show(result, CAMERA);
+    announcer.say(result, true);
+  }
+
+  function stop(reason) {
+    if (!session) return;
+    session.abort();
+    session = null;
+    controls.showCamera({ on: false, frozen: false });
+    stage.showEmpty(reason);
+    answer.showEmpty();
+    evidence.show(null);
+  }
+
+  function fail(fault) {
+    stop();
+    answer.showFailed(CAMERA);
+    stageAlerts.show(fault);
+  }
+
+  return {
+    stop,
+    toggle: () => (session ? stop() : start()),
+
+    turn() {
+      facing = facing === 'user' ? 'environment' : 'user';
+      stop();
+      return start();
+    },
+
+    async freeze() {
+      if (!session) return;
+      frozen = !frozen;
+      controls.showCamera({ frozen });
+      await stage.freeze(frozen);
+    },
+  };
+}
+
+function steadily(show) {
+  const accept = createSteady();
+  return (answer) => {
+    if (accept(answer, performance.now())) show(answer);
+  };
+}

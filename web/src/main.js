@@ -1,0 +1,159 @@
+// Wires the parts; alone in knowing them all. A picture goes: pictures/ ->
+// engine -> worker -> decode, picture -> classifier -> answer -> views/.
+import { Fault } from './fault.js';
+import { BACKEND_NAMES, backendMemory, readForcedBackend } from './inference/choice.js';
+import { defaultModel, downloadModel } from './inference/download.js';
+import { Engine } from './inference/engine.js';
+import { checkCurrent, probeBackends } from './inference/probe.js';
+import { chooseLanguage, createLanguage } from './language.js';
+import { createLive } from './live.js';
+import { memory } from './memory.js';
+import { EXAMPLES, fetchExample } from './pictures/examples.js';
+import { listenForFiles } from './pictures/files.js';
+import { createStill } from './still.js';
+import { createAlerts } from './views/alerts.js';
+import { createAnnouncer } from './views/announcer.js';
+import { createAnswer } from './views/answer.js';
+import { createControls } from './views/controls.js';
+import { byId } from './views/dom.js';
+import { createEvidence } from './views/evidence.js';
+import { createExamples } from './views/examples.js';
+import { createPage } from './views/page.js';
+import { createStage } from './views/stage.js';
+import { createStatus } from './views/status.js';
+
+const query = new URLSearchParams(location.search);
+const language = createLanguage(
+  chooseLanguage([query.get('lang'), memory.getItem('kilas.language'), ...navigator.languages]),
+);
+
+const page = createPage({
+  language,
+  theme: memory.getItem('kilas.theme'),
+  onTheme: (theme) => memory.setItem('kilas.theme', theme),
+  onLanguage: (code) => memory.setItem('kilas.language', code),
+});
+const status = createStatus(language);
+const pageAlerts = createAlerts(byId('page-alerts'), language);
+const stageAlerts = createAlerts(byId('stage-alerts'), language);
+const evidence = createEvidence(language);
+const examples = createExamples(language, EXAMPLES, lookAtExample);
+const controls = createControls(language, {
+  file: lookAtFile,
+  camera: () => live.toggle(),
+  freeze: () => live.freeze(),
+  facing: () => live.turn(),
+  help: () => page.toggleHelp(),
+});
+const views = {
+  stage: createStage(language),
+  answer: createAnswer(language),
+  announcer: createAnnouncer(language),
+  evidence,
+  controls,
+  stageAlerts,
+};
+
+const forced = forcedBackend();
+const files = download();
+const engine = new Engine({
+  forced,
+  files,
+  startWorker: () =>
+    new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
+  onBackend: evidence.showBackend,
+});
+const ready = start();
+ready.catch(() => {}); // said already; those who ask for an answer hear it again
+
+const still = createStill({ classify: classifyStill, views, onNew: () => live.stop() });
+const live = createLive({ classify, views, onStart: () => still.leave() });
+
+listenForFiles({
+  target: window,
+  onFile: lookAtFile,
+  onFault: (fault) => stageAlerts.show(fault),
+  onDrag: page.showDrag,
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) live.stop('stage.paused'); // a camera light nobody watches is a fright
+});
+
+async function download() {
+  const models = new URL('./model/', document.baseURI);
+  const name = await defaultModel(models);
+  return downloadModel(new URL(`${name}/`, models), {
+    onProgress: status.showProgress,
+    onMetadata(metadata) {
+      page.showModel(metadata);
+      examples.showModel(metadata);
+      evidence.showModel(metadata);
+    },
+  });
+}
+
+function forcedBackend() {
+  try {
+    return readForcedBackend(query.get('backend'));
+  } catch (fault) {
+    pageAlerts.show(fault);
+    return null;
+  }
+}
+
+async function start() {
+  try {
+    const [fault] = await engine.start();
+    status.show('ready');
+    improve(fault);
+  } catch (error) {
+    status.show('error');
+    pageAlerts.show(Fault.from(error, 'unexpected'));
+    throw error;
+  }
+}
+
+/** What is done once the page can answer, while it has nothing else to do. */
+async function improve(fault) {
+  const { metadata } = await files;
+  const options = { engine, metadata, idle, onTrials: evidence.showTrials };
+  if (!forced) return probeBackends({ ...options, memory: backendMemory(memory, metadata) });
+  const used = engine.backend;
+  if (fault) pageAlerts.show(explainBackend(fault, used));
+  const trial = await checkCurrent(options);
+  evidence.showTrials([trial]);
+  if (trial.state === 'wrong') pageAlerts.show(explainBackend(new Fault('backend-wrong', trial), used));
+}
+
+function explainBackend({ code, values }, used) {
+  const known = ['backend-missing', 'backend-wrong'].includes(code) ? code : 'backend-failed';
+  return new Fault(known, { backend: BACKEND_NAMES[values.backend], used: BACKEND_NAMES[used] });
+}
+
+function idle() {
+  const pause = new Promise((resolve) => setTimeout(resolve, 1000));
+  return pause.then(() => new Promise(globalThis.requestIdleCallback ?? ((go) => go())));
+}
+
+async function classify(picture, signal) {
+  await ready;
+  return engine.classify(picture, signal);
+}
+
+async function classifyStill(picture, signal) {
+  try {
+    await ready;
+    status.show('busy');
+    return await engine.classify(picture, signal);
+  } finally {
+    if (!engine.isBusy) status.show('ready');
+  }
+}
+
+function lookAtFile(file) {
+  return still.look(file.name, () => file);
+}
+
+function lookAtExample(example) {
+  return still.look(`${example.name}.webp`, () => fetchExample(example));
+}

@@ -1,0 +1,63 @@
+import { Fault } from '../fault.js';
+
+const REASONS = {
+  NotAllowedError: 'camera-denied',
+  SecurityError: 'camera-denied',
+  NotFoundError: 'camera-missing',
+  OverconstrainedError: 'camera-missing',
+  NotReadableError: 'camera-busy',
+  AbortError: 'camera-busy',
+};
+
+/**
+ * Asks for the camera.
+ *
+ * @param {'user' | 'environment'} facing front or back, where there is a choice
+ * @returns {Promise<{stream: MediaStream, mirrored: boolean, stop: () => void,
+ *   ended: Promise<void>}>} `ended` when the camera is taken away
+ * @throws {Fault} `camera-…`
+ */
+export async function openCamera(facing) {
+  if (!globalThis.isSecureContext) throw new Fault('camera-insecure');
+  if (!navigator.mediaDevices?.getUserMedia) throw new Fault('camera-missing');
+  const stream = await ask(facing);
+  const [track] = stream.getVideoTracks();
+  return {
+    stream,
+    // A webcam says nothing of where it looks; it looks at its owner.
+    mirrored: track.getSettings().facingMode !== 'environment',
+    stop: () => track.stop(),
+    ended: new Promise((resolve) => {
+      track.onended = resolve;
+    }),
+  };
+}
+
+async function ask(facing) {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode: { ideal: facing }, width: { ideal: 640 }, height: { ideal: 480 } },
+    });
+  } catch (error) {
+    throw new Fault(REASONS[error.name] ?? 'camera-failed', { reason: error.message });
+  }
+}
+
+/** @returns {Promise<boolean>} whether there is a front and a back to choose from */
+export async function hasSeveralCameras() {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({ kind }) => kind === 'videoinput').length > 1;
+}
+
+/**
+ * @param {HTMLVideoElement} video
+ * @returns {Promise<ImageBitmap>} the next frame; the taker closes it
+ */
+export async function nextFrame(video) {
+  await new Promise((resolve) => {
+    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
+    else requestAnimationFrame(resolve);
+  });
+  return createImageBitmap(video);
+}

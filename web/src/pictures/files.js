@@ -1,0 +1,33 @@
+import { Fault } from '../fault.js';
+
+/**
+ * Listens for pictures that are dropped or pasted anywhere on the page.
+ *
+ * @param {object} options
+ * @param {Window} options.target
+ * @param {(file: File) => void} options.onFile
+ * @param {(fault: Fault) => void} options.onFault when there is no file in it
+ * @param {(isOver: boolean) => void} options.onDrag while files hover over the page
+ */
+export function listenForFiles({ target, onFile, onFault, onDrag }) {
+  let depth = 0; // entering a child fires before leaving its parent
+  const hover = (next) => {
+    depth = Math.max(0, next);
+    onDrag(depth > 0);
+  };
+  const take = (transfer, code) => {
+    const [file] = transfer?.files ?? [];
+    if (file) onFile(file);
+    else onFault(new Fault(code));
+  };
+
+  target.addEventListener('dragenter', () => hover(depth + 1));
+  target.addEventListener('dragleave', () => hover(depth - 1));
+  target.addEventListener('dragover', (event) => event.preventDefault());
+  target.addEventListener('drop', (event) => {
+    event.preventDefault();
+    hover(0);
+    take(event.dataTransfer, 'drop-empty');
+  });
+  target.addEventListener('paste', (event) => take(event.clipboardData, 'paste-empty'));
+}

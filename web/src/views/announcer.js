@@ -1,0 +1,23 @@
+import { byId } from './dom.js';
+import { said } from './answer.js';
+
+/**
+ * Tells a screen reader the answer, politely, and a live answer only when it changes.
+ *
+ * @param {object} language from `createLanguage`
+ */
+export function createAnnouncer(language) {
+  let lastLabel = null;
+  return {
+    /**
+     * @param {object} answer from the engine
+     * @param {boolean} isLive
+     */
+    say(answer, isLive) {
+      const label = answer.rejected ? '' : answer.predictions[0].name;
+      if (isLive && label === lastLabel) return;
+      lastLabel = label;
+      byId('announcer').textContent = said(language, answer).spoken;
+    },
+  };
+}

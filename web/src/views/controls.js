@@ -1,0 +1,61 @@
+import { byId } from './dom.js';
+
+/**
+ * The buttons under the stage, and the keys that do the same.
+ *
+ * @param {object} language from `createLanguage`
+ * @param {object} on
+ * @param {(file: File) => void} on.file
+ * @param {() => void} on.camera turn it on or off
+ * @param {() => void} on.freeze
+ * @param {() => void} on.facing turn to the other camera
+ * @param {() => void} on.help
+ */
+export function createControls(language, on) {
+  const input = byId('file');
+  const camera = byId('camera');
+  const freeze = byId('freeze');
+  const facing = byId('facing');
+  let state = { on: false, frozen: false, facing: 'environment', several: false };
+
+  byId('choose').onclick = () => input.click();
+  camera.onclick = on.camera;
+  freeze.onclick = on.freeze;
+  facing.onclick = on.facing;
+  input.onchange = () => {
+    const [file] = input.files;
+    if (file) on.file(file);
+    input.value = ''; // so that the same file can be chosen again
+  };
+
+  const keys = { o: () => input.click(), c: on.camera, '?': on.help, ' ': on.freeze };
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.target.closest('select, dialog')) return; // letters and space are theirs
+    if (event.key === ' ' && (!state.on || event.target.closest('button, summary'))) return;
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  language.follow(render);
+
+  function render() {
+    byId('camera-label').textContent = language.text(state.on ? 'actions.stop' : 'actions.camera');
+    camera.ariaPressed = String(state.on);
+    freeze.hidden = !state.on;
+    freeze.ariaPressed = String(state.frozen);
+    freeze.textContent = language.text(state.frozen ? 'actions.resume' : 'actions.freeze');
+    facing.hidden = !state.on || !state.several;
+    const other = state.facing === 'user' ? 'back' : 'front';
+    facing.textContent = language.text(`actions.${other}`);
+  }
+
+  return {
+    /** @param {{on?: boolean, frozen?: boolean, facing?: string, several?: boolean}} change */
+    showCamera(change) {
+      state = { ...state, ...change };
+      render();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * @param {string} id
+ * @returns {HTMLElement} the element that `index.html` has under this id
+ */
+export const byId = (id) => document.getElementById(id);
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} [properties] of the element; `dataset` is merged
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function make(tag, { dataset = {}, ...properties } = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  Object.assign(element.dataset, dataset);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,88 @@
+import { BACKEND_NAMES } from '../inference/choice.js';
+import { byId, make } from './dom.js';
+
+/**
+ * How the answer came about: what the model saw, how long it took, with what.
+ *
+ * @param {object} language from `createLanguage`
+ */
+export function createEvidence(language) {
+  let answer = null;
+  let metadata = null;
+  let backend = null;
+  let trials = [];
+
+  language.follow(render);
+
+  function render() {
+    byId('evidence').hidden = !answer;
+    byId('details').hidden = !metadata;
+    byId('backend').textContent = BACKEND_NAMES[backend] ?? '';
+    byId('time').textContent = answer ? time(answer.milliseconds) : '';
+    byId('time-again').textContent = answer ? time(answer.milliseconds) : '–';
+    byId('confidence').textContent = answer ? language.percent(answer.confidence) : '–';
+    if (!metadata) return;
+    const { size } = metadata.input;
+    byId('seen-size').textContent = language.text('seen.hint', { size });
+    byId('confidence-hint').textContent = language.text('details.confidence.hint', {
+      threshold: language.percent(metadata.threshold),
+    });
+    byId('trials').replaceChildren(...trialLines());
+  }
+
+  const time = (milliseconds) =>
+    language.text('answer.time', { milliseconds: Math.max(1, Math.round(milliseconds)) });
+
+  function trialLines() {
+    const known = trials.length > 0 ? trials : [{ backend, state: 'used' }];
+    return known.map(({ backend: name, state, milliseconds }) => {
+      const line = language.text(`trial.${state}`, {
+        backend: BACKEND_NAMES[name] ?? '',
+        milliseconds: rounded(milliseconds),
+      });
+      return make('li', { textContent: line, className: name === backend ? 'is-used' : '' });
+    });
+  }
+
+  return {
+    /** @param {object} next metadata of the model */
+    showModel(next) {
+      metadata = next;
+      render();
+    },
+
+    /** @param {string} next the backend in use */
+    showBackend(next) {
+      backend = next;
+      byId('backend').dataset.backend = next;
+      render();
+    },
+
+    /** @param {object[]} next what `probeBackends` found so far */
+    showTrials(next) {
+      trials = next;
+      render();
+    },
+
+    /** @param {object | null} next from the engine; null while there is none */
+    show(next) {
+      answer = next;
+      if (answer) draw(answer.seen, metadata.input.size);
+      render();
+    },
+  };
+}
+
+const rounded = (milliseconds) => (milliseconds < 10 ? Number(milliseconds?.toFixed(1)) : Math.round(milliseconds));
+
+function draw(tensor, size) {
+  const canvas = byId('seen');
+  canvas.width = size;
+  canvas.height = size;
+  const image = new ImageData(size, size);
+  for (let pixel = 0; pixel < size * size; pixel++) {
+    image.data.set(tensor.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    image.data[pixel * 4 + 3] = 255;
+  }
+  canvas.getContext('2d').putImageData(image, 0, 0);
+}

@@ -1,0 +1,46 @@
+import { byId } from './dom.js';
+
+const MEGABYTE = 1e6;
+
+/**
+ * How far the model is: loading with megabytes, ready, busy, or not there.
+ *
+ * @param {object} language from `createLanguage`
+ */
+export function createStatus(language) {
+  const status = byId('status');
+  let state = 'loading';
+  let progress = null;
+
+  language.follow(render);
+
+  function render() {
+    const warming = state === 'loading' && progress && progress.loaded >= progress.total;
+    status.dataset.state = state;
+    byId('status-text').textContent = language.text(`status.${warming ? 'warming' : state}`);
+    byId('progress').hidden = state !== 'loading';
+    byId('status-size').hidden = state !== 'loading';
+    if (!progress) return;
+    byId('progress').value = progress.loaded / progress.total;
+    const megabytes = (bytes) =>
+      language.number(bytes / MEGABYTE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    byId('status-size').textContent = language.text('status.megabytes', {
+      loaded: megabytes(progress.loaded),
+      total: megabytes(progress.total),
+    });
+  }
+
+  return {
+    /** @param {{loaded: number, total: number}} next in bytes */
+    showProgress(next) {
+      progress = next;
+      render();
+    },
+
+    /** @param {'loading' | 'ready' | 'busy' | 'error'} next */
+    show(next) {
+      state = next;
+      render();
+    },
+  };
+}
