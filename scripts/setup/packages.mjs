@@ -6,6 +6,9 @@ const REMEDY =
   'The packages come from the npm registry. If this machine has no internet connection, connect ' +
   'it; behind a proxy, set HTTPS_PROXY. Then run the same command again.';
 
+// Two more tries within a dozen seconds; npm's own pace takes over a minute to say 'no network'.
+const FAIL_SOON = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
+
 /** Runs `npm ci`, unless node_modules already holds what package-lock.json asks for. */
 export async function installPackages() {
   const wanted = readLock(join(ROOT, 'package-lock.json'));
@@ -15,7 +18,7 @@ export async function installPackages() {
   const [program, ...args] = npm();
   await mustRun(
     program,
-    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund'],
+    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', ...FAIL_SOON],
     REMEDY,
     // Found through PATH, npm is a script on Windows; our arguments hold nothing to escape.
     { shell: program === 'npm' && process.platform === 'win32' },
@@ -35,9 +38,15 @@ export function holds(wanted, installed, machine) {
   return Object.entries(wanted.packages).every(([path, entry]) => {
     if (path === '') return true;
     const there = installed.packages[path];
-    if (there) return there.version === entry.version && there.integrity === entry.integrity;
+    if (there) return isSame(there, entry);
     return entry.optional === true && !isFor(entry, machine);
   });
+}
+
+// A lock file need not hold checksums; what npm installed always has one.
+function isSame(there, entry) {
+  const { version, integrity = there.integrity } = entry;
+  return there.version === version && there.integrity === integrity;
 }
 
 // Optional packages are programs built for one system. Those that depend on the C library
