@@ -122,7 +122,8 @@ async function improve(fault) {
   if (fault) pageAlerts.show(explainBackend(fault, used));
   const trial = await checkCurrent(options);
   evidence.showTrials([trial]);
-  if (trial.state === 'wrong') pageAlerts.show(explainBackend(new Fault('backend-wrong', trial), used));
+  if (trial.state === 'wrong')
+    pageAlerts.show(explainBackend(new Fault('backend-wrong', trial), used));
 }
 
 function explainBackend({ code, values }, used) {

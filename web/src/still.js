@@ -9,7 +9,11 @@ import { Fault } from './fault.js';
  * @param {object} options.views
  * @param {() => void} options.onNew another picture takes over the stage
  */
-export function createStill({ classify, views: { stage, answer, evidence, announcer, stageAlerts }, onNew }) {
+export function createStill({
+  classify,
+  views: { stage, answer, evidence, announcer, stageAlerts },
+  onNew,
+}) {
   let job = new AbortController();
 
   function begin(fileName) {

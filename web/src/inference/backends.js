@@ -1,3 +1,5 @@
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { Fault } from '../fault.js';
 
@@ -5,10 +7,6 @@ import { Fault } from '../fault.js';
 const BRING = {
   async wasm() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    const [{ default: plain }, { default: simd }] = await Promise.all([
-      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
-      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
-    ]);
     // Threads need cross-origin isolation, which static hosts cannot set;
     // without this line their detection would ask for a third file.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -18,13 +16,20 @@ const BRING = {
       'tfjs-backend-wasm-threaded-simd.wasm': simd,
     });
   },
-  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
-  webgl: async () => {
+  async webgpu() {
+    // Asked before the download, and because TensorFlow.js logs a stack trace.
+    if (!(await navigator.gpu?.requestAdapter())) throw new Error('no adapter');
+    await import('@tensorflow/tfjs-backend-webgpu');
+  },
+  async webgl() {
+    if (!new OffscreenCanvas(1, 1).getContext('webgl2')) throw new Error('no context');
     await import('@tensorflow/tfjs-backend-webgl');
     // Half floats would be quicker on some phones and wrong without a word.
     env().set('WEBGL_FORCE_F16_TEXTURES', false);
   },
-  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu');
+  },
 };
 
 /**

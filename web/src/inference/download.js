@@ -61,20 +61,20 @@ async function fetchBytes(folder, path, count = () => {}) {
   }
   if (!response.ok) throw new Fault('model-missing', { file: path, status: response.status });
   try {
-    return await readAll(response.body.getReader(), count);
+    const body = response.body.pipeThrough(countBytes(count));
+    return new Uint8Array(await new Response(body).arrayBuffer());
   } catch {
     throw new Fault('model-unreachable', { file: path }); // broke off half-way
   }
 }
 
-async function readAll(reader, count) {
-  const chunks = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-    chunks.push(value);
-    count(value.length);
-  }
+function countBytes(count) {
+  return new TransformStream({
+    transform(chunk, controller) {
+      count(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
 }
 
 async function checkFile({ path, bytes, sha256 }, content) {
@@ -100,7 +100,9 @@ function joinShards(graph, files) {
   if (!Array.isArray(graph.weightsManifest)) {
     throw new Fault('model-damaged', { file: 'model.json', reason: 'weightsManifest' });
   }
-  const shards = graph.weightsManifest.flatMap(({ paths }) => paths.map((path) => need(files, path)));
+  const shards = graph.weightsManifest.flatMap(({ paths }) =>
+    paths.map((path) => need(files, path)),
+  );
   const whole = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
   let at = 0;
   for (const shard of shards) {

@@ -1,13 +1,13 @@
-import plane from '@lobehub/fluent-emoji-3d/assets/2708-fe0f.webp?url';
-import bird from '@lobehub/fluent-emoji-3d/assets/1f426.webp?url';
-import cat from '@lobehub/fluent-emoji-3d/assets/1f408.webp?url';
+import ship from '@lobehub/fluent-emoji-3d/assets/1f6a2.webp?url';
 import horse from '@lobehub/fluent-emoji-3d/assets/1f40e.webp?url';
+import truck from '@lobehub/fluent-emoji-3d/assets/1f69a.webp?url';
+import deer from '@lobehub/fluent-emoji-3d/assets/1f98c.webp?url';
+import cat from '@lobehub/fluent-emoji-3d/assets/1f408.webp?url';
 import dog from '@lobehub/fluent-emoji-3d/assets/1f415.webp?url';
+import bird from '@lobehub/fluent-emoji-3d/assets/1f426.webp?url';
 import frog from '@lobehub/fluent-emoji-3d/assets/1f438.webp?url';
 import car from '@lobehub/fluent-emoji-3d/assets/1f697.webp?url';
-import truck from '@lobehub/fluent-emoji-3d/assets/1f69a.webp?url';
-import ship from '@lobehub/fluent-emoji-3d/assets/1f6a2.webp?url';
-import deer from '@lobehub/fluent-emoji-3d/assets/1f98c.webp?url';
+import plane from '@lobehub/fluent-emoji-3d/assets/2708-fe0f.webp?url';
 import { Fault } from '../fault.js';
 
 /** Which picture shows which class. What a class is called stands in metadata.json. */

@@ -1,5 +1,5 @@
+import { spoken } from './answer.js';
 import { byId } from './dom.js';
-import { said } from './answer.js';
 
 /**
  * Tells a screen reader the answer, politely, and a live answer only when it changes.
@@ -17,7 +17,7 @@ export function createAnnouncer(language) {
       const label = answer.rejected ? '' : answer.predictions[0].name;
       if (isLive && label === lastLabel) return;
       lastLabel = label;
-      byId('announcer').textContent = said(language, answer).spoken;
+      byId('announcer').textContent = spoken(language, answer);
     },
   };
 }

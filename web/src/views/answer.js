@@ -17,9 +17,9 @@ export function createAnswer(language) {
 
   function render() {
     box.dataset.state = state;
-    const texts = state === 'answered' || state === 'rejected' ? said(language, answer) : {};
-    headline.textContent = texts.headline ?? language.text(`answer.${state}`);
-    subline.textContent = texts.subline ?? hint();
+    headline.hidden = subline.hidden = state === 'answered'; // the first row says it, large
+    headline.textContent = state === 'answered' ? '' : language.text(`answer.${state}`);
+    subline.textContent = hint();
     if (!answer) return list.replaceChildren();
     answer.predictions.forEach((prediction, i) => {
       fillRow(list.children[i] ?? list.appendChild(makeRow()), prediction, language);
@@ -27,8 +27,8 @@ export function createAnswer(language) {
   }
 
   function hint() {
-    const hints = { empty: 'answer.empty.hint', failed: 'answer.failed.hint' };
-    return hints[state] ? language.text(hints[state]) : '';
+    if (state === 'empty' || state === 'failed') return language.text(`answer.${state}.hint`);
+    return state === 'rejected' ? language.text('answer.runnerUp', best(language, answer)) : '';
   }
 
   function change(nextState, nextAnswer, fileName) {
@@ -58,18 +58,15 @@ export function createAnswer(language) {
 /**
  * @param {object} language from `createLanguage`
  * @param {object} answer from the engine
- * @returns {{headline: string, subline: string, spoken: string}}
+ * @returns {string} the answer in a sentence, to be heard
  */
-export function said(language, { predictions: [best], rejected }) {
-  const values = { label: language.label(best.labels), percent: language.percent(best.probability) };
-  if (rejected) {
-    return {
-      headline: language.text('answer.rejected'),
-      subline: language.text('answer.runnerUp', values),
-      spoken: language.text('answer.announce.rejected', values),
-    };
-  }
-  return { headline: values.label, subline: values.percent, spoken: language.text('answer.announce', values) };
+export function spoken(language, answer) {
+  const key = answer.rejected ? 'answer.announce.rejected' : 'answer.announce';
+  return language.text(key, best(language, answer));
+}
+
+function best(language, { predictions: [{ labels, probability }] }) {
+  return { label: language.label(labels), percent: language.percent(probability) };
 }
 
 function makeRow() {

@@ -73,7 +73,8 @@ export function createEvidence(language) {
   };
 }
 
-const rounded = (milliseconds) => (milliseconds < 10 ? Number(milliseconds?.toFixed(1)) : Math.round(milliseconds));
+const rounded = (milliseconds) =>
+  milliseconds < 10 ? Number(milliseconds?.toFixed(1)) : Math.round(milliseconds);
 
 function draw(tensor, size) {
   const canvas = byId('seen');

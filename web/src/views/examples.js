@@ -21,7 +21,10 @@ export function createExamples(language, examples, onTap) {
             ? language.label(labels)
             : language.text('examples.waiting', { number: i + 1 });
           const image = make('img', { src: example.url, alt: '', width: 48, height: 48 });
-          const caption = make('span', { className: 'example-name', textContent: labels ? label : '' });
+          const caption = make('span', {
+            className: 'example-name',
+            textContent: labels ? label : '',
+          });
           const button = make(
             'button',
             { type: 'button', className: 'example', dataset: { class: example.name } },
