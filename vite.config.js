@@ -1,6 +1,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { notices } from './scripts/notices/plugin.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -38,11 +39,13 @@ function sameOriginFiles() {
   };
 }
 
+const writeNotices = notices();
+
 export default defineConfig({
   root: here('web'),
   base: './', // works under any path
-  plugins: [copyModels(), sameOriginFiles()],
-  worker: { format: 'es' },
+  plugins: [copyModels(), sameOriginFiles(), writeNotices.page],
+  worker: { format: 'es', plugins: () => [writeNotices.worker] },
   build: {
     outDir: here('dist'),
     emptyOutDir: true,
@@ -51,6 +54,6 @@ export default defineConfig({
   },
   test: {
     root: here('.'),
-    include: ['tests/web/**/*.test.js'],
+    include: ['tests/{web,scripts}/**/*.test.js'],
   },
 });
