@@ -1,0 +1,101 @@
+import { expect, test, vi } from 'vitest';
+import { Engine } from '../../web/src/inference/engine.js';
+import { fails, fakeWorkers, later, METADATA } from './fakes.js';
+
+function createEngine(plan, forced = null) {
+  const { started, startWorker } = fakeWorkers(plan);
+  const onBackend = vi.fn();
+  const files = Promise.resolve({ metadata: METADATA });
+  const engine = new Engine({ files, forced, startWorker, onBackend });
+  return { engine, started, onBackend };
+}
+
+test('WASM answers first', async () => {
+  const { engine, onBackend } = createEngine();
+  expect(await engine.start()).toEqual([]);
+  const answer = await engine.classify('picture');
+  expect(answer).toMatchObject({ backend: 'wasm', rejected: false, milliseconds: 3 });
+  expect(answer.predictions.map(({ name }) => name)).toEqual(['dog', 'cat']);
+  expect(onBackend).toHaveBeenCalledWith('wasm');
+});
+
+test('a forced backend that is missing gives way, and says so', async () => {
+  const { engine, started } = createEngine(
+    { webgpu: { begin: fails('backend-missing') } },
+    'webgpu',
+  );
+  const faults = await engine.start();
+  expect(faults).toMatchObject([{ code: 'backend-missing', values: { backend: 'webgpu' } }]);
+  expect(engine.backend).toBe('wasm');
+  expect(started[0].ended).toBe(true);
+});
+
+test('a backend that fails half-way is replaced, and the answer arrives all the same', async () => {
+  const { engine, started } = createEngine({ wasm: { classify: fails('backend-failed') } });
+  await engine.start();
+  expect(await engine.classify('picture')).toMatchObject({ backend: 'webgpu' });
+  expect(started[0].ended).toBe(true);
+});
+
+test('a worker that dies is replaced too', async () => {
+  const die = (_, worker) => {
+    worker.onerror({ message: 'out of memory' });
+  };
+  const { engine } = createEngine({ wasm: { classify: die } });
+  await engine.start();
+  expect(await engine.classify('picture')).toMatchObject({ backend: 'webgpu' });
+});
+
+test('a picture that cannot be read is not the fault of the backend', async () => {
+  const { engine } = createEngine({ wasm: { classify: fails('picture-heic') } });
+  await engine.start();
+  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'picture-heic' });
+  expect(engine.backend).toBe('wasm');
+});
+
+test('a damaged model is not the fault of the backend', async () => {
+  const { engine, started } = createEngine({ wasm: { load: fails('model-damaged') } });
+  await expect(engine.start()).rejects.toMatchObject({ code: 'model-damaged' });
+  expect(started).toHaveLength(1);
+});
+
+test('when no backend works, everyone hears it, and nobody waits for ever', async () => {
+  const broken = { classify: fails('backend-failed') };
+  const { engine } = createEngine({ wasm: broken, webgpu: broken, webgl: broken, cpu: broken });
+  await engine.start();
+  const asked = [engine.classify('a'), engine.classify('b')];
+  for (const answer of asked) await expect(answer).rejects.toMatchObject({ code: 'backend-none' });
+});
+
+test('one picture is computed at a time, and one nobody wants is skipped', async () => {
+  const first = later();
+  const seen = [];
+  const classify = ({ picture }) => {
+    seen.push(picture);
+    return picture === 'a' ? first.promise : { probabilities: [1, 0], confidence: 1 };
+  };
+  const { engine } = createEngine({ wasm: { classify } });
+  await engine.start();
+  const changed = new AbortController();
+  const a = engine.classify('a');
+  const b = engine.classify('b', changed.signal);
+  const c = engine.classify('c');
+  await vi.waitFor(() => expect(seen).toEqual(['a']));
+  changed.abort();
+  first.resolve({ probabilities: [0, 1], confidence: 1 });
+  await a;
+  await expect(b).rejects.toMatchObject({ name: 'AbortError' });
+  await c;
+  expect(seen).toEqual(['a', 'c']);
+  expect(engine.isBusy).toBe(false);
+});
+
+test('a backend that never answers is given up', async () => {
+  vi.useFakeTimers();
+  const { engine } = createEngine({ wasm: { classify: () => new Promise(() => {}) } });
+  await engine.start();
+  const asked = engine.classify('picture');
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(await asked).toMatchObject({ backend: 'webgpu' });
+  vi.useRealTimers();
+});
