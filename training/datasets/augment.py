@@ -1,0 +1,31 @@
+"""Augmentation: what a batch of pictures may look like without changing what it shows.
+
+Each function takes uint8 [n, size, size, 3] and a random generator and returns the same shape.
+"""
+
+import numpy as np
+
+
+def flip(pictures: np.ndarray, mirrored: np.ndarray) -> np.ndarray:
+    """Mirror left and right where `mirrored` (bool [n]) says so."""
+    return np.where(mirrored[:, None, None, None], pictures[:, :, ::-1], pictures)
+
+
+def shift(pictures: np.ndarray, most: int, random: np.random.Generator) -> np.ndarray:
+    """Move each picture by up to `most` pixels each way, the border filled by reflection."""
+    count, size = pictures.shape[:2]
+    padded = np.pad(pictures, ((0, 0), (most, most), (most, most), (0, 0)), "reflect")
+    top, left = random.integers(0, 2 * most + 1, (2, count, 1))
+    rows = (top + np.arange(size))[:, :, None]
+    columns = (left + np.arange(size))[:, None, :]
+    return padded[np.arange(count)[:, None, None], rows, columns]
+
+
+def cutout(pictures: np.ndarray, side: int, random: np.random.Generator) -> np.ndarray:
+    """Hide a square of `side` pixels at a random place under mid-grey (DeVries and Taylor,
+    https://arxiv.org/abs/1708.04552); part of it may lie outside."""
+    count, size = pictures.shape[:2]
+    centres = random.integers(0, size, (2, count, 1))
+    inside = np.abs(np.arange(size) + 0.5 - centres) < side / 2
+    hidden = inside[0][:, :, None] & inside[1][:, None, :]
+    return np.where(hidden[..., None], np.uint8(128), pictures)

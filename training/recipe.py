@@ -1,0 +1,67 @@
+"""A recipe: everything that decides how a model is trained, read from a small commented file."""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.errors import UserError
+
+FOLDER = Path(__file__).parent / "recipes"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The choices behind one run; `recipes/*.toml` give each its value and the reason for it."""
+
+    name: str
+    data: str
+    widths: list[int]
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    warmup: float
+    momentum: float
+    weight_decay: float
+    label_smoothing: float
+    flip: bool
+    shift: int
+    cutout: int
+    validation: float
+    seed: int
+
+
+def load_recipe(name: str, **overrides) -> Recipe:
+    """Read `recipes/<name>.toml`; overrides that are None leave the recipe's value.
+
+    Raises UserError for an unknown recipe, an unknown or missing key, or a value of a wrong kind.
+    """
+    path = FOLDER / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
+        raise UserError(f"There is no recipe '{name}'. Known recipes: {known}.")
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{path} is not valid TOML: {error}.") from error
+    values |= {key: value for key, value in overrides.items() if value is not None}
+    return check({"name": name, **values}, path)
+
+
+def check(values: dict, path: Path) -> Recipe:
+    """Turn a dictionary into a Recipe, or say which key of `path` is wrong."""
+    fields = {field.name: field.type for field in dataclasses.fields(Recipe)}
+    for key in values.keys() - fields.keys():
+        raise UserError(f"{path}: '{key}' is not a key of a recipe. Keys: {', '.join(fields)}.")
+    for key in fields.keys() - values.keys():
+        raise UserError(f"{path}: '{key}' is missing.")
+    for key, kind in fields.items():
+        expected = {float: (int, float), list[int]: list}.get(kind, kind)
+        if not isinstance(values[key], expected):
+            raise UserError(f"{path}: {key} = {values[key]!r} should be of kind {kind.__name__}.")
+    recipe = Recipe(**values)
+    if not 0 <= recipe.validation < 1:
+        raise UserError(f"validation = {recipe.validation} should be from 0 to below 1.")
+    if recipe.epochs < 1 or recipe.batch_size < 1:
+        raise UserError("epochs and batch_size should be at least 1.")
+    return recipe
