@@ -74,7 +74,8 @@ async function runs(path) {
 
 async function downloadBrowser() {
   const playwright = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
-  await mustRun(process.execPath, [playwright, 'install', 'chromium'], REMEDY);
+  console.log('No Chromium or Chrome here: Playwright downloads one …');
+  await mustRun(process.execPath, [playwright, 'install', 'chromium'], REMEDY, { quiet: true });
   const open = "require('@playwright/test').chromium.launch().then((browser) => browser.close())";
   await mustRun(
     process.execPath,

@@ -61,10 +61,10 @@ export async function mustRun(program, args, sentence, options) {
 /**
  * @param {string} text
  * @param {number} count
- * @returns {string} the last lines that are not blank, indented
+ * @returns {string} the last lines that are neither blank nor of a stack trace, indented
  */
 export function lastLines(text, count) {
-  const lines = text.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
+  const lines = text.split(/\r?\n|\r/).filter((line) => !/^\s*(at .*)?$/.test(line));
   return lines
     .slice(-count)
     .map((line) => `  ${line}`)
