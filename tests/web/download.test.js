@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { defaultModel, downloadModel } from '../../web/src/inference/download.js';
+
+vi.mock('../../web/src/inference/metadata.js', () => ({ checkMetadata: (metadata) => metadata }));
+
+const FOLDER = 'http://localhost/kilas/model/tiny/';
+const graph = {
+  weightsManifest: [
+    { paths: ['b.bin'], weights: [] },
+    { paths: ['a.bin'], weights: [] },
+  ],
+};
+
+function publish(changes = {}) {
+  const files = { 'model.json': JSON.stringify(graph), 'a.bin': 'AAA', 'b.bin': 'BB' };
+  const entries = Object.entries(files).map(([path, text]) => ({
+    path,
+    bytes: text.length,
+    sha256: createHash('sha256').update(text).digest('hex'),
+  }));
+  const server = { ...files, 'metadata.json': JSON.stringify({ files: entries }), ...changes };
+  vi.stubGlobal('fetch', async (url) => {
+    const content = server[url.href.replace(FOLDER, '')];
+    if (content instanceof Error) throw content;
+    return content === undefined ? new Response('', { status: 404 }) : new Response(content);
+  });
+}
+
+const download = (onProgress = () => {}) =>
+  downloadModel(FOLDER, { onProgress, onMetadata: () => {} });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('shards are joined in the order of the manifest', async () => {
+  publish();
+  const { weights } = await download();
+  expect(Buffer.from(weights).toString()).toBe('BBAAA');
+});
+
+test('progress is counted against metadata and ends at the total', async () => {
+  publish();
+  const progress = vi.fn();
+  await download(progress);
+  const total = JSON.stringify(graph).length + 5;
+  expect(progress).toHaveBeenNthCalledWith(1, { loaded: 0, total });
+  expect(progress).toHaveBeenLastCalledWith({ loaded: total, total });
+});
+
+test.each([
+  ['a file is missing', { 'a.bin': undefined }, 'model-missing', 'a.bin'],
+  ['a file is too short', { 'a.bin': 'AA' }, 'model-damaged', 'a.bin'],
+  ['a file was changed', { 'a.bin': 'AAB' }, 'model-damaged', 'a.bin'],
+  [
+    'the network is gone',
+    { 'b.bin': new TypeError('Failed to fetch') },
+    'model-unreachable',
+    'b.bin',
+  ],
+  ['metadata is no JSON', { 'metadata.json': '<!doctype html>' }, 'model-damaged', 'metadata.json'],
+])('when %s, the sentence names it', async (_, changes, code, file) => {
+  publish(changes);
+  await expect(download()).rejects.toMatchObject({ code, values: { file } });
+});
+
+test('a shard that metadata does not list is not loaded blindly', async () => {
+  publish({ 'metadata.json': JSON.stringify({ files: [] }) });
+  await expect(download()).rejects.toMatchObject({
+    code: 'model-damaged',
+    values: { file: 'metadata.json' },
+  });
+});
+
+test('without crypto.subtle, as on http://192.168.…, sizes are still checked', async () => {
+  vi.stubGlobal('crypto', {});
+  publish({ 'a.bin': 'AAB' });
+  await expect(download()).resolves.toBeTruthy();
+  publish({ 'a.bin': 'A' });
+  await expect(download()).rejects.toMatchObject({ code: 'model-damaged' });
+});
+
+test('the index names the default model', async () => {
+  publish({ 'index.json': '{"default":"cifar10","models":["cifar10"]}' });
+  expect(await defaultModel(FOLDER)).toBe('cifar10');
+  publish({ 'index.json': '{}' });
+  await expect(defaultModel(FOLDER)).rejects.toMatchObject({ values: { file: 'index.json' } });
+});

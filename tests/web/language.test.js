@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { Fault } from '../../web/src/fault.js';
+import { chooseLanguage, createLanguage, LANGUAGES } from '../../web/src/language.js';
+
+const web = new URL('../../web/', import.meta.url);
+const html = readFileSync(new URL('index.html', web), 'utf8');
+const sources = readdirSync(new URL('src/', web), { recursive: true })
+  .filter((path) => path.endsWith('.js'))
+  .map((path) => readFileSync(new URL(`src/${path}`, web), 'utf8'))
+  .join('\n');
+
+const gaps = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap).sort();
+
+test('English and Indonesian are there', () => {
+  expect(Object.keys(LANGUAGES)).toEqual(expect.arrayContaining(['en', 'id']));
+});
+
+test.each(Object.entries(LANGUAGES))('%s says everything that English says', (_, texts) => {
+  expect(Object.keys(texts).sort()).toEqual(Object.keys(LANGUAGES.en).sort());
+  for (const [key, text] of Object.entries(texts)) {
+    expect(text.trim(), key).not.toBe('');
+    expect(new Set(gaps(text)), key).toEqual(new Set(gaps(LANGUAGES.en[key])));
+  }
+});
+
+test('every text that the page asks for exists', () => {
+  const inPage = [...html.matchAll(/data-(?:text|label)="([^"]+)"/g)].map(([, key]) => key);
+  const inCode = [...sources.matchAll(/language\.text\('([\w.]+)'/g)].map(([, key]) => key);
+  expect(inPage.length).toBeGreaterThan(10);
+  for (const key of [...inPage, ...inCode]) expect(LANGUAGES.en).toHaveProperty([key]);
+});
+
+test('every fault has its sentence', () => {
+  const codes = [
+    ...sources.matchAll(
+      /(?<!byId\(|className: )'((?:picture|camera|model|drop|paste|example)-[a-z-]+)'/g,
+    ),
+  ];
+  expect(codes.length).toBeGreaterThan(15);
+  for (const [, code] of codes) expect(LANGUAGES.en).toHaveProperty([`fault.${code}`]);
+});
+
+test('the first wish that can be met is met', () => {
+  expect(chooseLanguage([null, 'id-ID', 'en'])).toBe('id');
+  expect(chooseLanguage(['xx', undefined, 'EN-gb'])).toBe('en');
+  expect(chooseLanguage(['toString', 'fr'])).toBe('en');
+  expect(chooseLanguage([])).toBe('en');
+});
+
+test('gaps are filled, numbers in the manner of the language', () => {
+  const fault = new Fault('picture-too-large', { megapixels: 1234, limit: 200 });
+  expect(createLanguage('en').sentence(fault)).toContain('1,234 megapixels; 200');
+  expect(createLanguage('id').sentence(fault)).toContain('1.234 megapiksel; paling besar 200');
+});
+
+test('nearly certain is not certain', () => {
+  const { percent } = createLanguage('en');
+  expect([1, 0.999, 0.93, 0.004, 0].map(percent)).toEqual(['100%', '>99%', '93%', '<1%', '0%']);
+});
+
+test('a change of language reaches those who follow; a missing label falls back', () => {
+  const language = createLanguage('en');
+  const heard = vi.fn();
+  language.follow(() => heard(language.label({ en: 'cat', id: 'kucing' })));
+  language.change('id');
+  expect(heard.mock.calls).toEqual([['cat'], ['kucing']]);
+  expect(language.label({ en: 'dog' })).toBe('dog');
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import '@tensorflow/tfjs-backend-cpu';
+import { loadClassifier } from '../../web/src/inference/classifier.js';
+import { checkMetadata } from '../../web/src/inference/metadata.js';
+import { checkPicture, isRight } from '../../web/src/inference/self-check.js';
+import { EXAMPLES } from '../../web/src/pictures/examples.js';
+
+const models = new URL('../../web/model/', import.meta.url);
+const read = (path) => readFileSync(new URL(path, models));
+const name = JSON.parse(read('index.json')).default;
+const metadata = JSON.parse(read(`${name}/metadata.json`));
+
+test('its metadata follows the schema', () => {
+  expect(checkMetadata(metadata)).toBe(metadata);
+});
+
+test.each([
+  ['no classes', { classes: [] }],
+  ['a threshold of two', { threshold: 2 }],
+  ['no files', { files: undefined }],
+  ['an unknown way to crop', { input: { ...metadata.input, crop: 'padded' } }],
+])('metadata with %s is refused, naming the field', (_, change) => {
+  const [field] = Object.keys(change);
+  const damaged = JSON.parse(JSON.stringify({ ...metadata, ...change }));
+  expect(() => checkMetadata(damaged)).toThrow(
+    expect.objectContaining({
+      code: 'model-damaged',
+      values: { file: 'metadata.json', reason: expect.stringContaining(field) },
+    }),
+  );
+});
+
+test('every example shows a class that it knows', () => {
+  const known = metadata.classes.map((entry) => entry.name);
+  for (const example of EXAMPLES) expect(known).toContain(example.name);
+});
+
+describe('in TensorFlow.js', () => {
+  let classifier;
+
+  beforeAll(async () => {
+    await setBackend('cpu');
+    const graph = JSON.parse(read(`${name}/model.json`));
+    const shards = graph.weightsManifest.flatMap(({ paths }) => paths);
+    const bytes = Buffer.concat(shards.map((path) => read(`${name}/${path}`)));
+    const weights = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    classifier = await loadClassifier({ metadata, graph, weights });
+  }, 20_000);
+
+  test('it says what Python says, and leaves no tensor behind', async () => {
+    await classifier.classify(checkPicture(metadata, 0));
+    const before = memory().numTensors;
+    for (const index of metadata.self_check.pictures.keys()) {
+      const { probabilities, confidence } = await classifier.classify(
+        checkPicture(metadata, index),
+      );
+      expect(isRight(metadata, index, probabilities)).toBe(true);
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+    expect(memory().numTensors).toBe(before);
+  }, 20_000);
+});

@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest';
+import { Fault } from '../../web/src/fault.js';
+import { createStill } from '../../web/src/still.js';
+import { later } from './fakes.js';
+
+function setUp(classify) {
+  const spies = (...names) => Object.fromEntries(names.map((name) => [name, vi.fn()]));
+  const views = {
+    stage: spies('showPicture', 'showEmpty'),
+    answer: spies('show', 'showBusy', 'showFailed'),
+    evidence: spies('show'),
+    announcer: spies('say'),
+    stageAlerts: spies('show', 'clear'),
+  };
+  return { views, still: createStill({ classify, views, onNew: () => {} }) };
+}
+
+test('a late answer to an older picture does not replace the newer one', async () => {
+  const old = later();
+  const { views, still } = setUp((file) => (file === 'old' ? old.promise : 'new answer'));
+  const first = still.look('old.png', () => 'old');
+  await still.look('new.png', () => 'new');
+  old.resolve('old answer');
+  await first;
+  expect(views.answer.show.mock.calls).toEqual([['new answer', 'new.png']]);
+});
+
+test('a late failure of an older picture is not shown either', async () => {
+  const old = later();
+  const { views, still } = setUp(async (file) => {
+    if (file !== 'old') return 'new answer';
+    await old.promise;
+    throw new Fault('picture-heic');
+  });
+  const first = still.look('old.heic', () => 'old');
+  await still.look('new.png', () => 'new');
+  old.resolve();
+  await first;
+  expect(views.stageAlerts.show).not.toHaveBeenCalled();
+  expect(views.answer.showFailed).not.toHaveBeenCalled();
+});
+
+test('the one before is told that nobody waits', async () => {
+  const signals = [];
+  const { still } = setUp(async (_, signal) => signals.push(signal));
+  await still.look('a.png', () => 'a');
+  const second = still.look('b.png', () => 'b');
+  expect(signals[0].aborted).toBe(true);
+  await second;
+  expect(signals[1].aborted).toBe(false);
+});
+
+test('a picture that fails says why, and the next one is answered', async () => {
+  const { views, still } = setUp(async (file) => {
+    if (file === 'bad') throw new Fault('picture-empty');
+    return 'answer';
+  });
+  await still.look('bad.jpg', () => 'bad');
+  expect(views.answer.showFailed).toHaveBeenCalledWith('bad.jpg');
+  expect(views.stageAlerts.show.mock.calls[0][0].code).toBe('picture-empty');
+  await still.look('good.jpg', () => 'good');
+  expect(views.answer.show).toHaveBeenCalledWith('answer', 'good.jpg');
+});
