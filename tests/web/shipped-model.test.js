@@ -20,6 +20,19 @@ test.each([
   ['no classes', { classes: [] }],
   ['a threshold of two', { threshold: 2 }],
   ['no files', { files: undefined }],
+  [
+    'a check picture of another size',
+    {
+      self_check: {
+        tolerance: 0.01,
+        pictures: [{ pixels: 'AAAA', probabilities: Array(metadata.classes.length).fill(0) }],
+      },
+    },
+  ],
+  [
+    'too few probabilities',
+    { self_check: { tolerance: 0.01, pictures: [{ pixels: '', probabilities: [1] }] } },
+  ],
   ['an unknown way to crop', { input: { ...metadata.input, crop: 'padded' } }],
 ])('metadata with %s is refused, naming the field', (_, change) => {
   const [field] = Object.keys(change);

@@ -11,10 +11,28 @@ import { Fault } from '../fault.js';
  */
 export function checkMetadata(metadata) {
   const { valid, errors } = new Validator(schema, '2020-12').validate(metadata);
-  if (valid) return metadata;
-  const { instanceLocation, error } = errors.at(-1); // the last is the most particular
-  throw new Fault('model-damaged', {
-    file: 'metadata.json',
-    reason: `${instanceLocation}: ${error}`,
-  });
+  if (!valid) {
+    const { instanceLocation, error } = errors.at(-1); // the last is the most particular
+    throw damaged(`${instanceLocation}: ${error}`);
+  }
+  checkPictures(metadata);
+  return metadata;
+}
+
+/** What a schema cannot say: that lengths agree with each other. */
+function checkPictures({ classes, input, self_check: { pictures } }) {
+  for (const [index, { pixels, probabilities }] of pictures.entries()) {
+    const place = `#/self_check/pictures/${index}`;
+    if (probabilities.length !== classes.length) {
+      throw damaged(`${place}: ${probabilities.length} ≠ ${classes.length} probabilities`);
+    }
+    const bytes = (pixels.replace(/=+$/, '').length * 3) >> 2;
+    if (bytes !== input.size ** 2 * 3) {
+      throw damaged(`${place}: ${bytes} ≠ ${input.size ** 2 * 3} bytes`);
+    }
+  }
+}
+
+function damaged(reason) {
+  return new Fault('model-damaged', { file: 'metadata.json', reason });
 }

@@ -19,7 +19,10 @@ export function createControls(language, on) {
   let state = { on: false, frozen: false, facing: 'environment', several: false };
 
   byId('choose').onclick = () => input.click();
-  camera.onclick = on.camera;
+  camera.onclick = ({ detail }) => {
+    if (detail > 0) camera.blur(); // clicked: leave the space bar to the freezing
+    on.camera();
+  };
   freeze.onclick = on.freeze;
   facing.onclick = on.facing;
   input.onchange = () => {

@@ -1,0 +1,95 @@
+import { expect, test } from './kilas.js';
+
+const CAMERA = 'camera';
+
+test('live answers, frozen, turned round, and off', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.getByRole('button', { name: 'Camera', exact: true }).click();
+  await kilas.answerTo(CAMERA);
+  const video = page.locator('video');
+  await expect(video).toBeVisible();
+  await expect(video).toHaveClass(/is-mirrored/); // a webcam looks at its owner
+
+  await page.keyboard.press('Space');
+  await expect(page.getByText('Frozen')).toBeVisible();
+  expect(await video.evaluate(({ paused }) => paused)).toBe(true);
+  await page.keyboard.press('Space');
+  expect(await video.evaluate(({ paused }) => paused)).toBe(false);
+
+  await page.getByRole('button', { name: 'Front camera' }).click();
+  await kilas.answerTo(CAMERA);
+  await expect(page.getByRole('button', { name: 'Back camera' })).toBeVisible();
+
+  const track = await video.evaluateHandle(({ srcObject }) => srcObject.getVideoTracks()[0]);
+  await page.getByRole('button', { name: 'Stop camera' }).click();
+  await expect(video).toBeHidden();
+  expect(await track.evaluate(({ readyState }) => readyState)).toBe('ended');
+  await expect(kilas.answer).toHaveAttribute('data-state', 'empty');
+});
+
+test('it stops when the page is hidden, and says so', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(page.locator('video')).toBeHidden();
+  await expect(page.getByText('switched off while you were away')).toBeVisible();
+});
+
+test('a picture takes the place of the camera', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  await page.locator('.example[data-class=cat]').click();
+  await kilas.answerTo('cat.webp');
+  await page.waitForTimeout(500); // a late frame would show by now
+  expect(await kilas.read()).toMatchObject({ file: 'cat.webp' });
+  await expect(page.getByRole('button', { name: 'Camera', exact: true })).toBeVisible();
+});
+
+test('a camera that is unplugged is missed', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  await page.evaluate(() => {
+    const [track] = document.querySelector('video').srcObject.getVideoTracks();
+    track.dispatchEvent(new Event('ended'));
+  });
+  await expect(kilas.alert).toContainText('was taken away');
+  await expect(kilas.answer).toHaveAttribute('data-state', 'failed');
+});
+
+for (const [name, sentence] of [
+  ['NotAllowedError', /not allowed.*address bar/],
+  ['NotFoundError', /No camera was found/],
+  ['NotReadableError', /Another app is using the camera/],
+]) {
+  test(`${name} gets a sentence, and the page goes on`, async ({ kilas, page }) => {
+    await page.addInitScript((error) => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('', error);
+      };
+    }, name);
+    await kilas.open();
+    await page.keyboard.press('c');
+    await expect(kilas.alert).toHaveText(sentence);
+    await page.locator('.example[data-class=cat]').click();
+    await kilas.answerTo('cat.webp');
+    await expect(kilas.alert).toHaveCount(0);
+  });
+}
+
+test.describe('on an insecure address', () => {
+  test.use({ baseURL: 'http://insecure.test/kilas/' });
+
+  test('the camera says why it is off; pictures are answered', async ({ kilas, page }) => {
+    await kilas.open();
+    await page.keyboard.press('c');
+    await expect(kilas.alert).toContainText('secure address');
+    await page.locator('.example[data-class=dog]').click();
+    await kilas.answerTo('dog.webp');
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, hooks, test } from './kilas.js';
+
+test('all ten examples are recognised', async ({ kilas, page }) => {
+  await kilas.open();
+  const examples = page.locator('.example');
+  await expect(examples).toHaveCount(10);
+  const wrong = [];
+  for (const example of await examples.all()) {
+    const name = await example.getAttribute('data-class');
+    await example.click();
+    const { state, rows } = await kilas.answerTo(`${name}.webp`);
+    if (state !== 'answered' || rows[0][0] !== name)
+      wrong.push(`${name} taken for ${state} ${rows[0]}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the ten are shown with their names before any picture is given', async ({ kilas, page }) => {
+  await kilas.open();
+  await expect(kilas.answer).toHaveAttribute('data-state', 'empty');
+  await expect(page.locator(hooks.prediction)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'frog', exact: true })).toBeVisible();
+});
+
+test('an example tapped while the model is loading is answered when it is there', async ({
+  kilas,
+  page,
+}) => {
+  let letThrough;
+  const held = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/*.bin', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./?backend=wasm');
+  await expect(kilas.status).toHaveAttribute('data-state', 'loading');
+  await expect(kilas.status).toContainText('MB');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.locator('.example[data-class=ship]').click();
+  await expect(kilas.answer).toHaveAttribute('data-state', 'busy');
+  letThrough();
+  const { rows } = await kilas.answerTo('ship.webp');
+  expect(rows).toHaveLength(10);
+});
+
+test('an answer says all that it should', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.locator('.example[data-class=frog]').click();
+  const { rows } = await kilas.answerTo('frog.webp');
+  const shares = rows.map(([, share]) => share);
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 3);
+  expect(new Set(rows.map(([name]) => name)).size).toBe(10);
+  await expect(kilas.backend).toHaveText('WASM');
+  await expect(page.locator('#time')).toHaveText(/^\d+ ms$/);
+  await expect(page.locator('#seen')).toBeVisible();
+  expect(await kilas.seen(0, 0)).toEqual([255, 255, 255]); // transparent there
+  const [red, green, blue] = await kilas.seen(16, 14);
+  expect(green).toBeGreaterThan(Math.max(red, blue)); // a frog's face
+});

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, hooks, test } from './kilas.js';
+
+const TOLERANCE = 1e-3;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const python = process.env.PYTHON ?? join(root, '.venv', 'bin', 'python');
+
+test.describe('the page says what Python says', () => {
+  // The pipeline does not run on Windows; elsewhere a missing Python is an error.
+  test.skip(process.platform === 'win32' && !existsSync(python), 'needs the pipeline');
+  test.describe.configure({ timeout: 120_000 });
+
+  let folder;
+  let expected;
+
+  test.beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kilas-parity-'));
+    execFileSync(python, [join(root, 'tests', 'page', 'make_pictures.py'), folder], { cwd: root });
+    expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
+  });
+
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const backend of ['wasm', 'webgl', 'cpu']) {
+    test(`on ${backend}`, async ({ kilas, page }) => {
+      expect(expected.length).toBeGreaterThanOrEqual(100);
+      await kilas.open(`?backend=${backend}`);
+      await expect(kilas.backend).toHaveAttribute('data-backend', backend);
+      const differences = [];
+      let worst = 0;
+      for (const { file, label, rejected, probabilities } of expected) {
+        await page.locator(hooks.input).setInputFiles(join(folder, file));
+        const { state, rows } = await kilas.answerTo(file);
+        const off = Math.max(...rows.map(([name, share]) => Math.abs(share - probabilities[name])));
+        worst = Math.max(worst, off);
+        if (rows[0][0] !== label) differences.push(`${file}: ${rows[0][0]}, Python says ${label}`);
+        if (off > TOLERANCE) differences.push(`${file}: off by ${off}`);
+        if ((state === 'rejected') !== rejected) differences.push(`${file}: ${state}`);
+      }
+      expect(differences).toEqual([]);
+      test.info().annotations.push({ type: 'worst difference', description: String(worst) });
+    });
+  }
+});
