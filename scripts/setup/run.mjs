@@ -15,11 +15,16 @@ const KEPT_CHARACTERS = 200_000;
  * @param {object} [options]
  * @param {boolean} [options.quiet] keep the output to ourselves instead of passing it on
  * @param {boolean} [options.shell] let the shell find the program (npm on Windows is a script)
+ * @param {number} [options.keep] how many characters of the output's end are kept
  * @param {Record<string, string>} [options.env] added to this process's environment
  * @returns {Promise<{code: number, output: string}>} output without colours, its end only when
  *   it is very long; code 127 when there is no such program
  */
-export function run(program, args, { quiet = false, shell = false, env = {} } = {}) {
+export function run(
+  program,
+  args,
+  { quiet = false, shell = false, keep = KEPT_CHARACTERS, env = {} } = {},
+) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(program, args, {
@@ -34,7 +39,7 @@ export function run(program, args, { quiet = false, shell = false, env = {} } = 
     ]) {
       from.setEncoding('utf8');
       from.on('data', (text) => {
-        output = (output + text).slice(-KEPT_CHARACTERS);
+        output = (output + text).slice(-keep);
         if (!quiet) to.write(text);
       });
     }

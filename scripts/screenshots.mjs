@@ -1,0 +1,61 @@
+// Takes the pictures in docs/screenshots/ from the built page: `npm run screenshots`.
+import './setup/require_node.mjs';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { prepareBrowser } from './setup/browser.mjs';
+import { build } from './setup/build.mjs';
+import { runScript } from './setup/failure.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { ROOT } from './setup/run.mjs';
+
+const FOLDER = join(ROOT, 'docs', 'screenshots');
+const FROG = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets', '1f438.webp');
+const SIZES = {
+  phone: { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 },
+  desktop: { viewport: { width: 1200, height: 800 }, deviceScaleFactor: 1 },
+};
+
+await runScript(async () => {
+  await installPackages();
+  const executablePath = (await prepareBrowser()) ?? undefined;
+  await build();
+  mkdirSync(FOLDER, { recursive: true });
+
+  const require = createRequire(import.meta.url);
+  const server = require('http-server').createServer({ root: join(ROOT, 'dist') }).server;
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { chromium } = require('@playwright/test');
+  // Chromium refuses its sandbox to root, who runs many containers.
+  const chromiumSandbox = process.getuid?.() !== 0;
+  const browser = await chromium.launch({ executablePath, chromiumSandbox });
+  try {
+    const address = `http://localhost:${server.address().port}/`;
+    for (const [size, screen] of Object.entries(SIZES)) {
+      for (const theme of ['light', 'dark']) {
+        for (const language of ['en', 'id']) {
+          const path = join(FOLDER, `${size}-${theme}-${language}.png`);
+          await takePicture(
+            browser,
+            { ...screen, colorScheme: theme },
+            `${address}?lang=${language}`,
+            path,
+          );
+          console.log(path);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+});
+
+async function takePicture(browser, screen, address, path) {
+  const page = await browser.newPage({ ...screen, reducedMotion: 'reduce' });
+  await page.goto(`${address}&backend=wasm`);
+  await page.locator('[data-testid=picture-input]').setInputFiles(FROG);
+  await page.locator('[data-testid=answer][data-state=answered]').waitFor();
+  await page.screenshot({ path });
+  await page.close();
+}

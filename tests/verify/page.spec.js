@@ -1,0 +1,54 @@
+// Asks the page about the pictures that Python has answered already and writes down how far the
+// two are apart; scripts/verify.mjs makes the pictures and the report.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../page/kilas.js';
+import { compare } from './compare.js';
+import { classifyAll } from './in_bulk.js';
+
+const folder = process.env.KILAS_VERIFY;
+const TOLERANCE = 1e-3;
+const COUNTS = { wasm: 10_000, webgl: 300, cpu: 300, webgpu: 300 };
+
+for (const [backend, count] of Object.entries(COUNTS)) {
+  test(`${backend} answers as Python does`, async ({ kilas, page }) => {
+    const references = readReferences('cifar10').slice(0, count);
+    test.skip(references.length === 0, 'CIFAR-10 is not at hand');
+    await kilas.open(`?backend=${backend}`);
+    const used = await kilas.backend.getAttribute('data-backend');
+    test.skip(used !== backend, `${backend} does not run in this browser`);
+
+    const result = compare(references, await classifyAll(page, references));
+    keep(`cifar10-${backend}`, { backend, browser: page.context().browser().version(), ...result });
+    expect(result.sameClass).toBe(references.length);
+    expect(result.largest).toBeLessThanOrEqual(TOLERANCE);
+  });
+}
+
+test("the browser's decoders and Python's are measured", async ({ kilas, page }) => {
+  await kilas.open('?backend=wasm');
+  const references = readReferences('decoders');
+  const answers = await classifyAll(page, references);
+  const kinds = [...new Set(references.map(({ file }) => kindOf(file)))];
+  const rows = kinds.map((kind) => {
+    const isOfKind = (_, index) => kindOf(references[index].file) === kind;
+    return { kind, ...compare(references.filter(isOfKind), answers.filter(isOfKind)) };
+  });
+  keep('decoders', rows);
+  const lossless = rows.filter(({ kind }) => ['PNG', 'BMP'].includes(kind));
+  for (const { largest } of lossless) expect(largest).toBeLessThanOrEqual(TOLERANCE);
+});
+
+/** @returns {object[]} what `predict --json` printed, a line each */
+function readReferences(name) {
+  const lines = readFileSync(join(folder, `${name}.jsonl`), 'utf8').split('\n');
+  return lines.filter(Boolean).map((line) => JSON.parse(line));
+}
+
+function keep(name, result) {
+  writeFileSync(join(folder, `page-${name}.json`), JSON.stringify(result));
+}
+
+function kindOf(file) {
+  return /([^/]+)\.\d+\.\w+$/.exec(file)[1];
+}
