@@ -1,10 +1,14 @@
 // Serves dist/ under /kilas/, with the server that visitors of `npm start` get.
+import { fileURLToPath } from 'node:url';
 import { createServer } from 'http-server';
 
 const BASE = '/kilas';
 
+// http-server 14 uses a deprecated field of Node, which only makes noise here.
+process.noDeprecation = true;
+
 createServer({
-  root: new URL('../../dist', import.meta.url).pathname,
+  root: fileURLToPath(new URL('../../dist', import.meta.url)),
   before: [
     (request, response) => {
       if (!request.url.startsWith(`${BASE}/`)) {
