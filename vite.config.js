@@ -51,6 +51,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0, // the content security policy allows no data: pictures
     chunkSizeWarningLimit: 1500, // TensorFlow.js, loaded in the worker only
+    rolldownOptions: { checks: { pluginTimings: false } }, // bundling the worker takes its seconds
   },
   test: {
     root: here('.'),

@@ -1,13 +1,13 @@
 // Takes the pictures in docs/screenshots/ from the built page: `npm run screenshots`.
 import './setup/require_node.mjs';
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { prepareBrowser } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
 import { runScript } from './setup/failure.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/run.mjs';
+import { serve } from './setup/serve.mjs';
 
 const FOLDER = join(ROOT, 'docs', 'screenshots');
 const FROG = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets', '1f438.webp');
@@ -22,10 +22,8 @@ await runScript(async () => {
   await build();
   mkdirSync(FOLDER, { recursive: true });
 
-  const require = createRequire(import.meta.url);
-  const server = require('http-server').createServer({ root: join(ROOT, 'dist') }).server;
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { chromium } = require('@playwright/test');
+  const server = await serve(0, '127.0.0.1');
+  const { chromium } = await import('@playwright/test');
   // Chromium refuses its sandbox to root, who runs many containers.
   const chromiumSandbox = process.getuid?.() !== 0;
   const browser = await chromium.launch({ executablePath, chromiumSandbox });

@@ -1,36 +1,22 @@
 // Sets up what the page needs, builds it and serves it: `npm start`.
 import './setup/require_node.mjs';
-import { createRequire } from 'node:module';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { build } from './setup/build.mjs';
 import { runScript } from './setup/failure.mjs';
 import { installPackages } from './setup/packages.mjs';
-import { parsePort, portFailure, requireFreePort } from './setup/port.mjs';
-import { ROOT } from './setup/run.mjs';
+import { parsePort, requireFreePort } from './setup/port.mjs';
+import { serve } from './setup/serve.mjs';
 
 await runScript(async () => {
   const port = parsePort(process.env.PORT);
   await requireFreePort(port);
   await installPackages();
   await build();
-  await serve(port);
+  await serve(port, '0.0.0.0');
+  announce(port);
 });
 
-async function serve(port) {
-  // http-server 14 uses a deprecated field of Node; the warning is not the user's business.
-  process.noDeprecation = true;
-  const httpServer = createRequire(import.meta.url)('http-server');
-  // cache -1: a rebuilt page shows at the next reload.
-  const { server } = httpServer.createServer({
-    root: join(ROOT, 'dist'),
-    cache: -1,
-    showDir: false,
-  });
-  await new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(portFailure(port, error.code)));
-    server.listen(port, '0.0.0.0', resolve);
-  });
+function announce(port) {
   console.log(`\nKilas is at http://localhost:${port}/ (Ctrl-C ends it)`);
   for (const address of networkAddresses()) {
     console.log(
