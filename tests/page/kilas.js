@@ -64,8 +64,11 @@ class Kilas {
 
   /** Waits for the answer to one file and reads it by the hooks. */
   async answerTo(name) {
-    await expect(this.answer).toHaveAttribute('data-file', name);
-    await expect(this.answer).toHaveAttribute('data-state', /answered|rejected/);
+    // Not by `expect`, which looks again only after a tenth of a second.
+    const file = `[data-file=${JSON.stringify(name)}]`;
+    await this.page
+      .locator(`${hooks.answer}${file}:is([data-state=answered], [data-state=rejected])`)
+      .waitFor();
     return this.read();
   }
 

@@ -56,13 +56,14 @@ test('colours follow the system, then the visitor, who is remembered', async ({ 
 });
 
 test('all by keyboard', async ({ kilas, page }) => {
+  // Before the page opens: listening begins late, and a key is quick.
+  const choosing = page.waitForEvent('filechooser');
   await kilas.open();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 
-  const choosing = page.waitForEvent('filechooser');
   await page.keyboard.press('o');
   await choosing;
 

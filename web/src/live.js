@@ -84,11 +84,11 @@ export function createLive({ classify, views, onStart }) {
       return start();
     },
 
-    async freeze() {
-      if (!session) return;
+    freeze() {
+      if (!stage.video.srcObject) return; // off, or still being asked for
       frozen = !frozen;
       controls.showCamera({ frozen });
-      await stage.freeze(frozen);
+      stage.freeze(frozen);
     },
   };
 }

@@ -52,7 +52,7 @@ export async function downloadModel(folder, { onMetadata, onProgress }) {
   return { metadata, graph, weights: joinShards(graph, files) };
 }
 
-async function fetchBytes(folder, path, count = () => {}) {
+async function fetchBytes(folder, path, count) {
   let response;
   try {
     response = await fetch(new URL(path, folder));
@@ -61,8 +61,8 @@ async function fetchBytes(folder, path, count = () => {}) {
   }
   if (!response.ok) throw new Fault('model-missing', { file: path, status: response.status });
   try {
-    const body = response.body.pipeThrough(countBytes(count));
-    return new Uint8Array(await new Response(body).arrayBuffer());
+    const counted = count ? new Response(response.body.pipeThrough(countBytes(count))) : response;
+    return new Uint8Array(await counted.arrayBuffer());
   } catch {
     throw new Fault('model-unreachable', { file: path }); // broke off half-way
   }

@@ -45,13 +45,17 @@ export function createControls(language, on) {
 
   function render() {
     byId('camera-label').textContent = language.text(state.on ? 'actions.stop' : 'actions.camera');
-    camera.ariaPressed = String(state.on);
+    camera.ariaLabel = state.on ? language.text('actions.stop.camera') : null;
     freeze.hidden = !state.on;
-    freeze.ariaPressed = String(state.frozen);
-    freeze.textContent = language.text(state.frozen ? 'actions.resume' : 'actions.freeze');
+    freeze.dataset.frozen = state.frozen;
+    name(freeze, state.frozen ? 'actions.resume' : 'actions.freeze');
     facing.hidden = !state.on || !state.several;
     const other = state.facing === 'user' ? 'back' : 'front';
-    facing.textContent = language.text(`actions.${other}`);
+    name(facing, `actions.${other}`);
+  }
+
+  function name(button, key) {
+    button.ariaLabel = button.title = language.text(key);
   }
 
   return {

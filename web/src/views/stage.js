@@ -66,11 +66,11 @@ export function createStage(language) {
     },
 
     /** @param {boolean} frozen whether the camera's picture stands still */
-    async freeze(frozen) {
+    freeze(frozen) {
       badgeText = frozen ? 'stage.frozen' : null;
       render();
       if (frozen) video.pause();
-      else await video.play();
+      else video.play().catch(() => {}); // turned off in the same moment
     },
   };
 }
