@@ -18,7 +18,11 @@ export const VENV_PYTHON = WINDOWS
 
 const CANDIDATES = ['python3.12', 'python3.11', 'python3', 'python'];
 const VERSIONS = ['3.12', '3.11'];
-const ASK = 'import sys; print("%d.%d" % sys.version_info[:2])';
+// Debian and Ubuntu ship the module that fills a new environment apart from Python.
+const ASK = `
+import importlib.util, sys
+version = "%d.%d" % sys.version_info[:2]
+print(version if importlib.util.find_spec("ensurepip") else version + " without venv")`;
 
 const REMEDY =
   'The packages come from PyPI. If this machine has no internet connection, connect it; behind ' +
@@ -71,8 +75,7 @@ async function makeVenv() {
   await mustRun(
     python,
     ['-m', 'venv', '.venv'],
-    'Debian and Ubuntu ship this module apart: sudo apt install python3-venv. ' +
-      'Then run the same command again.',
+    'Remove the folder .venv, and try another Python 3.11 or 3.12.',
   );
 }
 

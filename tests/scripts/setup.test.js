@@ -100,6 +100,14 @@ describe('Python', () => {
     );
   });
 
+  test('one without venv is passed over, and named when there is no other', async () => {
+    const table = { 'python3.12': '3.12 without venv', python: '3.11' };
+    expect(await findPython(versions(table))).toBe('python');
+    await expect(findPython(versions({ python3: '3.12 without venv' }))).rejects.toThrow(
+      /python3 is 3\.12 without venv\. .*apt install python3-venv/,
+    );
+  });
+
   test('none at all is said', async () => {
     await expect(findPython(versions({}))).rejects.toThrow('none was found');
   });
