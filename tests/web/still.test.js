@@ -8,7 +8,7 @@ function setUp(classify) {
   const views = {
     stage: spies('showPicture', 'showEmpty'),
     answer: spies('show', 'showBusy', 'showFailed'),
-    evidence: spies('show'),
+    evidence: spies('show', 'wait'),
     announcer: spies('say'),
     stageAlerts: spies('show', 'clear'),
   };

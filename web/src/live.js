@@ -42,7 +42,7 @@ export function createLive({ classify, views, onStart }) {
         {
           nextFrame: () => nextFrame(stage.video),
           classify: (frame) => classify(frame, signal),
-          show: steadily(show),
+          show: steadily((answer) => frozen || show(answer)),
         },
         signal,
       );
@@ -51,8 +51,20 @@ export function createLive({ classify, views, onStart }) {
     }
   }
 
+  /** The answer on the page is to the very frame that stands still. */
+  async function lookAtFrozen({ signal }) {
+    const frame = await createImageBitmap(stage.video);
+    try {
+      const result = await classify(frame, signal);
+      if (frozen && !signal.aborted) show(result);
+    } catch (error) {
+      if (!signal.aborted) fail(Fault.from(error, 'camera-failed'));
+    } finally {
+      frame.close();
+    }
+  }
+
   function show(result) {
-    if (frozen) return;
     evidence.show(result);
     answer.show(result, CAMERA);
     announcer.say(result, true);
@@ -89,6 +101,7 @@ export function createLive({ classify, views, onStart }) {
       frozen = !frozen;
       controls.showCamera({ frozen });
       stage.freeze(frozen);
+      if (frozen) lookAtFrozen(session);
     },
   };
 }

@@ -21,7 +21,7 @@ export function createStill({
     job = new AbortController();
     onNew();
     stageAlerts.clear();
-    evidence.show(null);
+    evidence.wait();
     answer.showBusy(fileName);
     return job.signal;
   }
@@ -45,6 +45,7 @@ export function createStill({
       } catch (error) {
         if (signal.aborted) return;
         stage.showEmpty();
+        evidence.show(null);
         answer.showFailed(fileName);
         stageAlerts.show(Fault.from(error, 'unexpected'));
       }

@@ -64,9 +64,15 @@ export function createEvidence(language) {
       render();
     },
 
+    /** The next answer is under way: its place is kept, so that nothing jumps. */
+    wait() {
+      byId('evidence').classList.add('is-waiting');
+    },
+
     /** @param {object | null} next from the engine; null while there is none */
     show(next) {
       answer = next;
+      byId('evidence').classList.remove('is-waiting');
       if (answer) draw(answer.seen, metadata.input.size);
       render();
     },
