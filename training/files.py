@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +22,11 @@ def replaced(path: Path) -> Iterator[Path]:
             # A folder cannot be renamed over another, so the old one steps aside first.
             old = path.with_name(f".{path.name}.old")
             remove(old)
-            os.rename(path, old)
-            os.rename(beside, path)
+            path.rename(old)
+            beside.rename(path)
             remove(old)
         else:
-            os.replace(beside, path)
+            beside.replace(path)
     finally:
         remove(beside)
 

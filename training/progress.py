@@ -2,8 +2,9 @@
 
 import time
 
-import keras
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from training.backend import keras
 
 
 class ProgressBar(keras.callbacks.Callback):

@@ -1,74 +1,46 @@
-"""Recipe and pictures -> runs/<name>/ with a trained model."""
+"""Recipe and pictures -> runs/<name>/ with a trained, calibrated model."""
 
-import dataclasses
 import math
 import time
-from pathlib import Path
 
-from training import backend  # noqa: F401  (first: it silences TensorFlow)
-
-import keras  # isort: skip
-
+from training.backend import keras
+from training.calibrate import calibrate
 from training.datasets.batches import TrainingBatches
 from training.datasets.splits import Split, hold_out
 from training.errors import UserError
-from training.files import read_json, replaced, write_json
+from training.evaluate import validation_logits
+from training.files import read_json, write_json
 from training.models import fast
 from training.progress import ProgressBar
 from training.recipe import Recipe
+from training.report.plots import plot_history
+from training.run import Run
 
 
-def train(recipe: Recipe, pictures: Split, classes: int, run: Path) -> keras.Model:
-    """Train, or go on with, the run in folder `run`, and leave `model.keras` there.
+def train(recipe: Recipe, pictures: Split, classes: int, run: Run) -> keras.Model:
+    """Train, or go on with, a run, and leave model, history, calibration and plot in its folder.
 
-    After each epoch `checkpoint.keras` (weights, optimizer and its step count) and `history.json`
-    are replaced, so a broken run loses at most an epoch.
+    After each epoch the checkpoint (weights, optimizer and its step count) and the history are
+    replaced, so a broken run loses at most an epoch; a resumed one ends with the same weights as
+    an unbroken one.
 
     Raises UserError if the folder holds a run of another recipe, or if the loss is lost.
     """
+    keras.config.set_dtype_policy(run.claim(recipe))
     keras.utils.set_random_seed(recipe.seed)
-    set_precision(claim(run, recipe))
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
     batches = TrainingBatches(training, classes, recipe)
 
-    checkpoint = run / "checkpoint.keras"
-    if checkpoint.exists():
-        model = keras.models.load_model(checkpoint)
+    if run.checkpoint_path.exists():
+        model = keras.models.load_model(run.checkpoint_path)
     else:
         model = fresh_model(recipe, training, classes, len(batches))
-    finished = int(model.optimizer.iterations) // len(batches)
-    batches.start_epoch(finished)
+    fit(model, batches, validation, recipe, run)
 
-    fit(model, batches, validation, recipe, run, finished)
-    with replaced(run / "model.keras") as beside:
-        model.save(beside)
+    run.save_calibration(calibrate(validation_logits(model, validation), validation.labels))
+    plot_history(read_json(run.history_path), run.folder / "history.png")
+    run.save_model(model, run.model_path)
     return model
-
-
-def claim(run: Path, recipe: Recipe) -> str:
-    """Note recipe and precision in the run folder, or check that they are what it began with.
-
-    Returns the precision ('float32' or 'mixed_bfloat16') in which the run began.
-    """
-    config = run / "config.json"
-    values = dataclasses.asdict(recipe)
-    if config.exists():
-        begun = read_json(config)
-        if begun["recipe"] != values:
-            changed = ", ".join(key for key in values if begun["recipe"].get(key) != values[key])
-            raise UserError(
-                f"{run} holds a run with another {changed}. Choose another name with --run, "
-                f"or remove the folder to start again."
-            )
-        return begun["precision"]
-    precision = backend.fastest_precision()
-    write_json(config, {"recipe": values, "precision": precision, "begun": time.time()})
-    return precision
-
-
-def set_precision(precision: str) -> None:
-    """'mixed_bfloat16' keeps weights in float32 and computes in bfloat16."""
-    keras.config.set_dtype_policy(precision)
 
 
 def fresh_model(recipe: Recipe, training: Split, classes: int, batches: int) -> keras.Model:
@@ -77,11 +49,11 @@ def fresh_model(recipe: Recipe, training: Split, classes: int, batches: int) -> 
     fast.whiten(model, training.pictures)
     steps = recipe.epochs * batches
     warmup_steps = math.ceil(recipe.warmup * steps)
-    schedule = keras.optimizers.schedules.CosineDecay(
+    learning_rate = keras.optimizers.schedules.CosineDecay(
         0.0, steps - warmup_steps, warmup_target=recipe.learning_rate, warmup_steps=warmup_steps
     )
     optimizer = keras.optimizers.SGD(
-        schedule, momentum=recipe.momentum, nesterov=True, weight_decay=recipe.weight_decay
+        learning_rate, momentum=recipe.momentum, nesterov=True, weight_decay=recipe.weight_decay
     )
     optimizer.exclude_from_weight_decay(var_names=["beta", "bias"])
     loss = keras.losses.CategoricalCrossentropy(
@@ -93,26 +65,22 @@ def fresh_model(recipe: Recipe, training: Split, classes: int, batches: int) -> 
 
 
 def fit(
-    model: keras.Model,
-    batches: TrainingBatches,
-    validation: Split,
-    recipe: Recipe,
-    run: Path,
-    finished: int,
+    model: keras.Model, batches: TrainingBatches, validation: Split, recipe: Recipe, run: Run
 ) -> None:
-    """Train from epoch `finished` to the last one, with bar, guard and checkpoints."""
+    """Train from the first epoch that the model has not seen to the last."""
+    finished = int(model.optimizer.iterations) // len(batches)
+    batches.start_epoch(finished)
     bar = ProgressBar(recipe.epochs, len(batches), batches.batch_size, finished)
     labels = keras.utils.to_categorical(validation.labels, batches.classes)
+    pictures = validation.pictures.astype("float32")
     try:
         model.fit(
             batches,
-            validation_data=(validation.pictures.astype("float32"), labels)
-            if len(validation)
-            else None,
+            validation_data=(pictures, labels) if len(validation) else None,
             validation_batch_size=500,
             initial_epoch=finished,
             epochs=recipe.epochs,
-            callbacks=[bar, StopAtLostLoss(), Checkpoint(run)],
+            callbacks=[StopAtLostLoss(), bar, Checkpoint(run)],
             verbose=0,
         )
     finally:
@@ -126,23 +94,27 @@ class StopAtLostLoss(keras.callbacks.Callback):
         """Look at the mean loss of the epoch, which one NaN is enough to spoil."""
         if not math.isfinite(logs["loss"]):
             raise UserError(
-                f"The loss became {logs['loss']} at batch {batch + 1} of an epoch. "
-                "A lower --learning-rate is the usual remedy; start it under another --run name."
+                f"The loss became {logs['loss']} in batch {batch + 1} of an epoch. A lower "
+                "learning_rate in the recipe is the usual remedy; train it as another --run."
             )
 
 
 class Checkpoint(keras.callbacks.Callback):
     """Keeps the run resumable after each epoch."""
 
-    def __init__(self, run: Path):
+    def __init__(self, run: Run):
         super().__init__()
         self.run = run
 
+    def on_epoch_begin(self, epoch, logs=None):
+        """Start the clock of the epoch."""
+        self.started = time.perf_counter()
+
     def on_epoch_end(self, epoch, logs=None):
         """History first: a row too many is cut at resuming, one too few could not be mended."""
-        path = self.run / "history.json"
+        path = self.run.history_path
         rows = read_json(path)[:epoch] if path.exists() else []
         figures = {name: float(value) for name, value in logs.items()}
-        write_json(path, [*rows, {"epoch": epoch + 1, **figures}])
-        with replaced(self.run / "checkpoint.keras") as beside:
-            self.model.save(beside)
+        seconds = round(time.perf_counter() - self.started, 1)
+        write_json(path, [*rows, {"epoch": epoch + 1, **figures, "seconds": seconds}])
+        self.run.save_model(self.model, self.run.checkpoint_path)

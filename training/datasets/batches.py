@@ -1,8 +1,8 @@
 """Batches for training, the same for a given seed, epoch and number, whatever happened before."""
 
-import keras
 import numpy as np
 
+from training.backend import keras
 from training.datasets import augment
 from training.datasets.splits import Split
 from training.recipe import Recipe

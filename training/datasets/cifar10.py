@@ -3,6 +3,7 @@
 import io
 import pickle
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def read_batch(path: Path) -> Split:
 class PlainUnpickler(pickle.Unpickler):
     """Unpickles NumPy arrays and plain values only: a foreign file must not run code."""
 
-    ALLOWED = {
+    ALLOWED: ClassVar = {
         "numpy": {"ndarray", "dtype"},
         "numpy.core.multiarray": {"_reconstruct", "scalar"},
         "numpy._core.multiarray": {"_reconstruct", "scalar"},

@@ -6,9 +6,11 @@ It differs where a browser asks for it: ReLU (TensorFlow.js fuses it into the co
 average pooling before a linear head (so that class activation maps are exact).
 """
 
-import keras
 import numpy as np
-from keras import layers
+
+from training.backend import keras
+
+layers = keras.layers
 
 # Logits of a fresh network stay small next to label-smoothed targets, so the first steps at a
 # high learning rate do not throw the features away.

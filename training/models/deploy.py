@@ -1,0 +1,87 @@
+"""A trained network -> the graph that the page runs: fewer operations, the same answers."""
+
+import numpy as np
+
+from training.backend import keras
+from training.models.fast import LOGIT_SCALE
+
+layers = keras.layers
+
+
+def deploy(model: keras.Model, temperature: float = 1.0) -> keras.Model:
+    """Fold what training needed into the weights, which become numbers that float16 holds exactly.
+
+    - BatchNorm goes into the convolution before it, and past the pooling between them: it has no
+      learned scale, so it keeps the order of values, and so does ReLU.
+    - The logits are divided by `temperature` (Guo et al., https://arxiv.org/abs/1706.04599), and
+      scale and temperature go into the head.
+    - Weights are rounded to float16 here, once, so that every format converted from this model
+      holds the same numbers.
+
+    Takes float32 pictures [n, size, size, 3] in [0, 255]; gives a dictionary of
+    `probabilities` [n, classes], `confidence` [n] (the highest probability; Hendrycks and Gimpel,
+    https://arxiv.org/abs/1610.02136), `logits` [n, classes], `embedding` [n, features] and
+    `class_maps` [n, height, width, classes], whose mean over the positions is the logits (Zhou et
+    al., https://arxiv.org/abs/1512.04150).
+    """
+    weights = folded_weights(model, LOGIT_SCALE / temperature)
+    deployed = deployed_graph(model.input_shape[1], weights)
+    for name, values in weights.items():
+        deployed.get_layer(name).set_weights([to_float16(value) for value in values])
+    return deployed
+
+
+def folded_weights(model: keras.Model, head_scale: float) -> dict[str, list[np.ndarray]]:
+    """Kernel and bias of each convolution, the head and the class maps, by layer name."""
+    weights = {"whitening": model.get_layer("whitening").get_weights()}
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            name = layer.name.replace("norm", "conv")
+            beta, mean, variance = layer.get_weights()
+            scale = 1 / np.sqrt(variance + layer.epsilon)
+            (kernel,) = model.get_layer(name).get_weights()
+            weights[name] = [kernel * scale, beta - mean * scale]
+    kernel, bias = model.get_layer("head").get_weights()
+    weights["logits"] = [kernel * head_scale, bias * head_scale]
+    weights["class_maps"] = [weights["logits"][0][None, None], weights["logits"][1]]
+    return weights
+
+
+def deployed_graph(size: int, weights: dict[str, list[np.ndarray]]) -> keras.Model:
+    """The graph of `models/fast.py` with a bias in place of each BatchNorm."""
+
+    def conv(name: str, activation: str | None = "relu") -> keras.layers.Layer:
+        filters, kernel_size = weights[name][0].shape[-1], weights[name][0].shape[0]
+        padding = "valid" if name == "whitening" else "same"
+        return layers.Conv2D(filters, kernel_size, padding=padding, activation=activation,
+                             dtype="float32", name=name)  # fmt: skip
+
+    image = keras.Input((size, size, 3), name="image", dtype="float32")
+    x = conv("whitening")(image)
+    blocks = sum(name.endswith("conv1") for name in weights)
+    for block in range(1, blocks + 1):
+        x = conv(f"block{block}_conv1")(x)
+        shortcut = layers.MaxPooling2D(dtype="float32")(x)
+        x = conv(f"block{block}_conv2")(shortcut)
+        x = conv(f"block{block}_conv3", activation=None)(x)
+        x = layers.Add(dtype="float32")([x, shortcut])
+        x = layers.ReLU(dtype="float32")(x)
+    embedding = layers.GlobalAveragePooling2D(dtype="float32", name="embedding")(x)
+    classes = weights["logits"][1].shape[0]
+    logits = layers.Dense(classes, dtype="float32", name="logits")(embedding)
+    probabilities = layers.Softmax(dtype="float32", name="probabilities")(logits)
+    return keras.Model(
+        image,
+        {
+            "probabilities": probabilities,
+            "confidence": keras.ops.max(probabilities, axis=-1),
+            "logits": logits,
+            "embedding": embedding,
+            "class_maps": conv("class_maps", activation=None)(x),
+        },
+    )
+
+
+def to_float16(values: np.ndarray) -> np.ndarray:
+    """Round to the nearest float16, kept as float32."""
+    return values.astype("float16").astype("float32")
