@@ -85,14 +85,14 @@ def evaluate(
 
     Example: python -m training evaluate --run runs/final
     """
-    chosen, folder = choose(recipe, run, None, smoke)
+    _, folder = choose(recipe, run, None, smoke)
     pictures = test_pictures(data, smoke)
 
     from training.classes import class_names
     from training.evaluate import evaluate as evaluate_run
     from training.run import Run
 
-    metrics = evaluate_run(Run(folder), pictures, class_names(chosen.data))
+    metrics = evaluate_run(Run(folder), pictures, class_names(Run(folder).recipe().data))
     print(
         f"Test accuracy {metrics['accuracy']:.2%} on {metrics['test_pictures']} pictures, "
         f"calibration error {metrics['expected_calibration_error']:.2%}: {folder / 'metrics.json'}"
@@ -111,7 +111,7 @@ def export(
 
     Example: python -m training export --run runs/final --name cifar10
     """
-    chosen, folder = choose(recipe, run, None, smoke)
+    _, folder = choose(recipe, run, None, smoke)
     pictures = training_pictures(data, smoke).pictures[:500]
 
     from training.export import MODELS
@@ -119,7 +119,8 @@ def export(
     from training.run import Run
 
     models = folder / "web" if smoke else MODELS  # made-up answers must not reach the page
-    print(f"Exported: {export_run(Run(folder), name or chosen.data, pictures, models)}")
+    trained = Run(folder)
+    print(f"Exported: {export_run(trained, name or trained.recipe().data, pictures, models)}")
 
 
 @app.command(name="all")

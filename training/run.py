@@ -1,7 +1,6 @@
 """A run folder: what training leaves for evaluation and export."""
 
 import dataclasses
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from training.backend import fastest_precision, keras
 from training.calibrate import Calibration
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
+from training.provenance import provenance
 from training.recipe import Recipe
 
 
@@ -48,7 +48,7 @@ class Run:
         path = self.folder / "config.json"
         values = dataclasses.asdict(recipe)
         if not path.exists():
-            config = {"recipe": values, "precision": fastest_precision(), "begun": time.time()}
+            config = {"recipe": values, "precision": fastest_precision(), **provenance()}
             write_json(path, config)
             return config["precision"]
         config = read_json(path)
