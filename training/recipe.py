@@ -56,8 +56,7 @@ def check(values: dict, path: Path) -> Recipe:
     for key in fields.keys() - values.keys():
         raise UserError(f"{path}: '{key}' is missing.")
     for key, kind in fields.items():
-        expected = {float: (int, float), list[int]: list}.get(kind, kind)
-        if not isinstance(values[key], expected):
+        if not is_of_kind(values[key], kind):
             raise UserError(f"{path}: {key} = {values[key]!r} should be of kind {kind.__name__}.")
     recipe = Recipe(**values)
     if not 0 <= recipe.validation < 1:
@@ -65,3 +64,10 @@ def check(values: dict, path: Path) -> Recipe:
     if recipe.epochs < 1 or recipe.batch_size < 1:
         raise UserError("epochs and batch_size should be at least 1.")
     return recipe
+
+
+def is_of_kind(value, kind: type) -> bool:
+    """Whether a value of a TOML file will do; a whole number does for a float."""
+    if kind == list[int]:
+        return isinstance(value, list) and all(type(entry) is int for entry in value)
+    return type(value) in {float: (int, float)}.get(kind, (kind,))
