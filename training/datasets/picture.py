@@ -25,10 +25,13 @@ def read_picture(path: Path) -> np.ndarray:
 
     Raises UserError saying why a file is not a picture that can be read.
     """
-    if not path.exists():
-        raise UserError(f"{path} does not exist.")
-    if not path.is_file():
-        raise UserError(f"{path} is not a file.")
+    try:
+        if not path.exists():
+            raise UserError(f"{path} does not exist.")
+        if not path.is_file():
+            raise UserError(f"{path} is not a file.")
+    except OSError as error:  # a name too long, or a folder that may not be entered
+        raise UserError(f"{path} cannot be opened ({error.strerror}).") from error
     try:
         with Image.open(path, formats=FORMATS) as image:
             width, height = image.size
