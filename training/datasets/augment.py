@@ -26,6 +26,7 @@ def cutout(pictures: np.ndarray, side: int, random: np.random.Generator) -> np.n
     https://arxiv.org/abs/1708.04552); part of it may lie outside."""
     count, size = pictures.shape[:2]
     centres = random.integers(0, size, (2, count, 1))
-    inside = np.abs(np.arange(size) + 0.5 - centres) < side / 2
+    offset = np.arange(size) - centres + side // 2
+    inside = (offset >= 0) & (offset < side)
     hidden = inside[0][:, :, None] & inside[1][:, None, :]
     return np.where(hidden[..., None], np.uint8(128), pictures)
