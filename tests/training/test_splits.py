@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from training.datasets.splits import Split, hold_out
+
+
+@pytest.fixture
+def uneven():
+    """100, 50 and 10 pictures of three classes, mixed, each with its number as its pixel."""
+    labels = np.random.default_rng(1).permutation(np.repeat([0, 1, 2], [100, 50, 10]))
+    pictures = np.arange(160, dtype="uint8").reshape(-1, 1, 1, 1)
+    return Split(pictures, labels)
+
+
+def numbers(split):
+    return split.pictures.ravel().tolist()
+
+
+def test_each_class_gives_the_same_share(uneven):
+    training, validation = hold_out(uneven, 0.2, seed=42)
+    assert np.bincount(validation.labels).tolist() == [20, 10, 2]
+    assert np.bincount(training.labels).tolist() == [80, 40, 8]
+
+
+def test_no_picture_is_lost_or_in_both_parts_or_parted_from_its_label(uneven):
+    parts = hold_out(uneven, 0.2, seed=42)
+    assert sorted(numbers(parts[0]) + numbers(parts[1])) == list(range(160))
+    for part in parts:
+        np.testing.assert_array_equal(part.labels, uneven.labels[numbers(part)])
+
+
+def test_the_seed_alone_decides_which(uneven):
+    held_out = numbers(hold_out(uneven, 0.2, seed=42)[1])
+    np.random.seed(0)
+    assert numbers(hold_out(uneven, 0.2, seed=42)[1]) == held_out
+    assert numbers(hold_out(uneven, 0.2, seed=43)[1]) != held_out
+
+
+def test_a_share_of_0_leaves_everything_to_training(uneven):
+    training, validation = hold_out(uneven, 0, seed=42)
+    assert numbers(training) == numbers(uneven)
+    assert len(validation) == 0
