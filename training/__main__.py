@@ -28,7 +28,10 @@ DataOption = Annotated[
 ]
 ValidationOption = Annotated[
     float | None,
-    typer.Option(help="Share of the training pictures held out; 0 trains on all. Recipe: 0.2."),
+    typer.Option(
+        help="Share of the training pictures held out for validation and calibration. "
+        "0 trains on all, and leaves the model uncalibrated. Default: the recipe's."
+    ),
 ]
 NameOption = Annotated[
     str | None, typer.Option(help="Name under web/model/. Default: the recipe's data set.")
@@ -81,7 +84,7 @@ def evaluate(
     data: DataOption = Path("data"),
     smoke: SmokeOption = False,
 ) -> None:
-    """Measure a finished run on the test pictures, which nothing else reads.
+    """Measure a finished run on the test pictures, which training never sees.
 
     Example: python -m training evaluate --run runs/final
     """
@@ -161,7 +164,7 @@ def predict(
     for answer in predict_files(load_model(models, model), files):
         failed |= "error" in answer
         if as_json:
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            print(json.dumps(answer), flush=True)
         elif "error" in answer:
             print(f"Error: {answer['error']}", file=sys.stderr)
         else:
@@ -213,6 +216,8 @@ def test_pictures(data: Path, smoke: bool):
 
 def run() -> None:
     """Run the command line; a user's mistake ends in a sentence and status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # file names need not be valid text
     try:
         app(prog_name="python -m training")
     except UserError as error:

@@ -27,6 +27,7 @@ class Recipe:
     flip: bool
     shift: int
     cutout: int
+    cutout_until: int
     validation: float
     seed: int
 

@@ -80,6 +80,7 @@ def fit(
             validation_batch_size=500,
             initial_epoch=finished,
             epochs=recipe.epochs,
+            shuffle=False,  # TrainingBatches shuffles, and from the seed alone
             callbacks=[StopAtLostLoss(), bar, Checkpoint(run)],
             verbose=0,
         )

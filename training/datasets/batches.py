@@ -54,6 +54,8 @@ class TrainingBatches(keras.utils.PyDataset):
             pictures = augment.flip(pictures, self.first_flips[indices] ^ (self.epoch % 2 == 1))
         if self.recipe.shift:
             pictures = augment.shift(pictures, self.recipe.shift, random)
-        if self.recipe.cutout:
+        # The last epochs see whole pictures, as those who use the model will show it (He et al.,
+        # https://arxiv.org/abs/1909.09148).
+        if self.recipe.cutout and self.epoch < self.recipe.cutout_until:
             pictures = augment.cutout(pictures, self.recipe.cutout, random)
         return pictures

@@ -1,6 +1,7 @@
 """Fetching the archive of CIFAR-10 from its official address, once, and whole."""
 
 import hashlib
+import http.client
 import tarfile
 import urllib.error
 import urllib.request
@@ -55,7 +56,7 @@ def download(url: str, archive: Path) -> None:
             part.replace(archive)
             return
         raise UserError(f"{url} answered {error}. {remedy}") from error
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise UserError(f"CIFAR-10 could not be downloaded ({reason}). {remedy}") from error
     if total and part.stat().st_size < total:

@@ -1,4 +1,4 @@
-"""A residual network for 32-pixel pictures that trains in an hour on two CPU cores.
+"""A residual network for 32-pixel pictures that two CPU cores can train.
 
 The shape follows Keller Jordan's airbench96 (https://arxiv.org/abs/2404.00498): a frozen
 whitening layer, then blocks of three 3x3 convolutions, all of them wide enough for matrix units.
@@ -38,7 +38,7 @@ def residual_block(x, width: int, name: str):
     """Halve height and width, then add a residual of two convolutions.
 
     Pooling comes before normalisation: a quarter of the values to normalise. BatchNorm has no
-    learned scale, so it never flips the order of values and `fold` may move it before the pool.
+    learned scale, so it never flips the order of values and `deploy` may move it before the pool.
     """
     x = layers.Conv2D(width, 3, padding="same", use_bias=False, name=f"{name}_conv1")(x)
     x = layers.MaxPooling2D(name=f"{name}_pool")(x)
