@@ -26,7 +26,7 @@ const ADDITIONS = { '@tensorflow/tfjs-backend-wasm': licence('wasm-runtime') };
 export function noticesText(folders) {
   const sharers = new Map();
   for (const folder of [...folders].sort()) {
-    const { title, text } = describe(folder);
+    const { title, text } = notice(folder);
     sharers.set(text, [...(sharers.get(text) ?? []), title]);
   }
   const parts = [...sharers].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
@@ -34,7 +34,7 @@ export function noticesText(folders) {
   return ['The built page of Kilas contains the following packages.\n', ...parts].join(line);
 }
 
-function describe(folder) {
+function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const text = [ownLicence(folder) ?? template(name, license), ADDITIONS[name]];
   return { title: `${name} ${version} (${license})`, text: text.filter(Boolean).join('\n\n') };
