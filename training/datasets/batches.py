@@ -42,7 +42,7 @@ class TrainingBatches(keras.utils.PyDataset):
         indices = self.order[number * self.batch_size : (number + 1) * self.batch_size]
         pictures = self.augmented(indices, number)
         labels = keras.utils.to_categorical(self.split.labels[indices], self.classes)
-        return pictures.astype("float32"), labels
+        return pictures.astype("float32"), labels.astype("float32")
 
     def augmented(self, indices: np.ndarray, number: int) -> np.ndarray:
         """The pictures at `indices` as batch `number` of this epoch shows them, uint8."""
