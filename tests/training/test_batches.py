@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from training.datasets.batches import TrainingBatches
+from training.datasets.splits import Split
+from training.recipe import load_recipe
+
+
+@pytest.fixture
+def split():
+    """103 pictures of noise, each with its number in its first label digits."""
+    random = np.random.default_rng(0)
+    return Split(random.integers(0, 256, (103, 8, 8, 3), "uint8"), np.arange(103))
+
+
+def batches(split, **overrides):
+    plain = {"flip": False, "shift": 0, "cutout": 0}
+    return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides))
+
+
+def test_a_batch_is_pictures_and_their_labels_as_keras_wants_them(split):
+    pictures, labels = batches(split)[0]
+    assert pictures.shape == (32, 8, 8, 3)
+    assert pictures.dtype == labels.dtype == np.float32
+    assert (labels.sum(axis=1) == 1).all()
+    np.testing.assert_array_equal(pictures, split.pictures[labels.argmax(axis=1)])
+
+
+def test_an_epoch_shows_no_picture_twice_and_leaves_the_small_batch_out(split):
+    one = batches(split)
+    assert len(one) == 3
+    shown = np.concatenate([one[number][1].argmax(axis=1) for number in range(3)])
+    assert len(set(shown)) == 96
+
+
+def test_a_batch_depends_on_seed_epoch_and_number_alone(split):
+    augmented = {"flip": True, "shift": 2, "cutout": 4}
+    straight = batches(split, **augmented)
+    for _ in range(2):
+        for number in range(3):
+            straight[number]
+        straight.on_epoch_end()
+    resumed = batches(split, **augmented)
+    resumed.start_epoch(2)
+    np.random.seed(1)
+    for before, after in zip(straight[1], resumed[1], strict=True):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_another_seed_epoch_or_number_gives_another_batch(split):
+    first = batches(split)[0][0]
+    later = batches(split)
+    later.on_epoch_end()
+    for other in (batches(split, seed=43)[0], batches(split)[1], later[0]):
+        assert (other[0] != first).any()
+
+
+def test_every_picture_is_mirrored_in_every_other_epoch(split):
+    one = batches(split, flip=True)
+    everyone = np.arange(103)
+    mirrored = []
+    for epoch in range(4):
+        one.start_epoch(epoch)
+        shown = one.augmented(everyone, 0)
+        mirrored.append((shown == split.pictures[:, :, ::-1]).all(axis=(1, 2, 3)))
+        np.testing.assert_array_equal(shown[~mirrored[-1]], split.pictures[~mirrored[-1]])
+    np.testing.assert_array_equal(mirrored[0], ~mirrored[1])
+    np.testing.assert_array_equal(mirrored[0], mirrored[2])
+    np.testing.assert_array_equal(mirrored[1], mirrored[3])
+    assert 30 < mirrored[0].sum() < 73
+
+
+def test_the_last_epochs_show_whole_pictures(split):
+    one = batches(split, cutout=4, cutout_until=2)
+    for epoch, whole in [(0, False), (1, False), (2, True)]:
+        one.start_epoch(epoch)
+        pictures, labels = one[0]
+        assert (pictures == split.pictures[labels.argmax(axis=1)]).all() == whole
+
+
+def test_fewer_pictures_than_a_batch_make_one_batch(split):
+    assert len(batches(split.take(np.arange(5)))) == 1

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+from scipy.special import softmax
+
+from training.backend import keras
+from training.datasets.generated import generated_pictures
+from training.models import deploy as deploying
+from training.models import fast
+from training.models.deploy import deploy
+
+PICTURES = generated_pictures(20, 32).astype("float32")
+TEMPERATURE = 1.7
+
+
+@pytest.fixture
+def trained(float32):
+    """A tiny network whose BatchNorm has seen something, as after training."""
+    keras.utils.set_random_seed(0)
+    model = fast.build(classes=10, widths=(4, 6, 8))
+    fast.whiten(model, PICTURES.astype("uint8"))
+    random = np.random.default_rng(0)
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            beta, mean, variance = (values.shape for values in layer.get_weights())
+            layer.set_weights(
+                [
+                    random.normal(0, 1, beta),
+                    random.normal(0, 1, mean),
+                    random.uniform(0.2, 3, variance),
+                ]
+            )
+    return model
+
+
+def answers(model):
+    return keras.ops.convert_to_numpy(model(PICTURES, training=False))
+
+
+def outputs(model):
+    results = model(PICTURES, training=False)
+    return {name: keras.ops.convert_to_numpy(values) for name, values in results.items()}
+
+
+def test_folding_changes_no_answer(trained, monkeypatch):
+    monkeypatch.setattr(deploying, "to_float16", lambda values: values)
+    logits = outputs(deploy(trained, TEMPERATURE))["logits"]
+    expected = answers(trained) / TEMPERATURE
+    np.testing.assert_allclose(logits, expected, atol=1e-4 * np.abs(expected).max())
+
+
+def test_float16_changes_little(trained):
+    logits = outputs(deploy(trained, TEMPERATURE))["logits"]
+    expected = answers(trained) / TEMPERATURE
+    np.testing.assert_allclose(logits, expected, atol=1e-2 * np.abs(expected).max())
+
+
+def test_every_weight_is_a_number_that_float16_holds(trained):
+    weights = deploy(trained).get_weights()
+    assert len(weights) == 2 * (1 + 3 * 3 + 2)
+    for values in weights:
+        assert values.dtype == np.float32
+        np.testing.assert_array_equal(values, values.astype("float16"))
+
+
+def test_the_outputs_fit_each_other(trained):
+    result = outputs(deploy(trained, TEMPERATURE))
+    probabilities, logits = result["probabilities"], result["logits"]
+    np.testing.assert_allclose(probabilities, softmax(logits, axis=1), atol=1e-6)
+    np.testing.assert_array_equal(result["confidence"], probabilities.max(axis=1))
+    assert result["embedding"].shape == (20, 8)
+    assert result["class_maps"].ndim == 4
+    np.testing.assert_allclose(result["class_maps"].mean(axis=(1, 2)), logits, atol=1e-4)
+
+
+def test_whitening_gives_decorrelated_values_of_unit_variance(float32):
+    model = fast.build(classes=10, widths=(4,))
+    noise = np.random.default_rng(0).integers(0, 256, (50, 32, 32, 3), "uint8")
+    fast.whiten(model, noise)
+    values = keras.ops.convert_to_numpy(model.get_layer("whitening")(noise.astype("float32")))
+    half = values.reshape(-1, 24)[:, :12]
+    np.testing.assert_allclose(np.cov(half, rowvar=False), np.eye(12), atol=0.05)
+    np.testing.assert_allclose(half.mean(axis=0), 0, atol=0.05)
+    np.testing.assert_allclose(values.reshape(-1, 24)[:, 12:], -half, atol=1e-4)
