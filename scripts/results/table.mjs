@@ -3,30 +3,32 @@ import { Failure } from '../setup/failure.mjs';
 const START = '<!-- results:start -->';
 const END = '<!-- results:end -->';
 
+const COLUMNS = [
+  ['Model', ({ title }) => title.en],
+  ['Accuracy', ({ metrics }) => percent(metrics.accuracy)],
+  ['Calibration error', ({ metrics }) => percent(metrics.expected_calibration_error)],
+  ['Test pictures', ({ metrics }) => metrics.test_pictures.toLocaleString('en')],
+  ['Download', ({ files }) => megabytes(files)],
+  ['Command', ({ metrics }) => `\`${metrics.command}\``],
+  ['Commit', ({ metrics }) => `\`${metrics.commit}\``],
+  ['Hardware', ({ metrics }) => metrics.hardware],
+  ['Date', ({ metrics }) => metrics.date],
+  ['Seed', ({ metrics }) => metrics.seed],
+];
+
 /**
  * @param {object[]} models the metadata.json of each, as metadata.schema.json describes it
- * @returns {string} a Markdown table, and below it how each figure came about
+ * @returns {string} a Markdown table: each figure, and how it came about
  */
 export function resultsTable(models) {
   const measured = models.filter(({ metrics }) => metrics);
-  const rows = measured.map(
-    ({ title, metrics, files }) =>
-      `| ${title.en} | ${percent(metrics.accuracy)} | ` +
-      `${percent(metrics.expected_calibration_error)} | ` +
-      `${metrics.test_pictures.toLocaleString('en')} | ${megabytes(files)} |`,
-  );
-  const sources = measured.map(
-    ({ title, metrics }) =>
-      `${title.en}: \`${metrics.command}\`, seed ${metrics.seed}, commit ` +
-      `\`${metrics.commit.slice(0, 10)}\`, ${metrics.hardware}, ${metrics.date}.`,
-  );
   return [
-    '| Model | Accuracy | Calibration error | Test pictures | Download |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-    ...sources,
-  ].join('\n');
+    COLUMNS.map(([head]) => head),
+    COLUMNS.map(() => '---'),
+    ...measured.map((model) => COLUMNS.map(([, cellOf]) => cellOf(model))),
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /**
