@@ -37,7 +37,7 @@ export async function preparePython() {
   await makeVenv();
   const fingerprint = fingerprintOf('requirements.txt', 'constraints.txt');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
-  console.log('Installing the Python packages: about a gigabyte the first time …');
+  console.log('Installing the Python packages: they fill 3.5 GB the first time …');
   await pip(['install', '-r', 'requirements.txt']);
   await replaceOpenCV();
   writeFileSync(STAMP, fingerprint);
@@ -67,9 +67,10 @@ export async function findPython(versionOf = askVersion) {
 }
 
 async function makeVenv() {
-  if (VERSIONS.includes(await askVersion(VENV_PYTHON))) return;
+  const version = await askVersion(VENV_PYTHON);
+  if (VERSIONS.includes(version)) return;
   const python = await findPython();
-  if (existsSync(VENV)) console.log('The Python in .venv does not run: making it anew.');
+  if (existsSync(VENV)) console.log(`${whyNot(version)}: making .venv anew.`);
   rmSync(VENV, { recursive: true, force: true });
   console.log(`Making .venv with ${python} …`);
   await mustRun(
@@ -77,6 +78,15 @@ async function makeVenv() {
     ['-m', 'venv', '.venv'],
     'Remove the folder .venv, and try another Python 3.11 or 3.12.',
   );
+}
+
+/**
+ * @param {string | null} version of the Python in `.venv`, as askVersion tells it
+ * @returns {string} what is wrong with it
+ */
+export function whyNot(version) {
+  if (version) return `The Python in .venv is ${version}, and Kilas needs 3.11 or 3.12`;
+  return 'The Python in .venv is missing or does not run';
 }
 
 async function askVersion(program) {

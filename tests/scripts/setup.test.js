@@ -7,7 +7,7 @@ import { findBrowser } from '../../scripts/setup/browser.mjs';
 import { nodeFailure } from '../../scripts/setup/node_version.mjs';
 import { holds } from '../../scripts/setup/packages.mjs';
 import { parsePort, requireFreePort } from '../../scripts/setup/port.mjs';
-import { findPython } from '../../scripts/setup/python.mjs';
+import { findPython, whyNot } from '../../scripts/setup/python.mjs';
 import { mustRun, run } from '../../scripts/setup/run.mjs';
 
 // Containers often have no IPv6.
@@ -106,6 +106,13 @@ describe('Python', () => {
     await expect(findPython(versions({ python3: '3.12 without venv' }))).rejects.toThrow(
       /python3 is 3\.12 without venv\. .*apt install python3-venv/,
     );
+  });
+
+  test.each([
+    ['3.13', 'The Python in .venv is 3.13, and Kilas needs 3.11 or 3.12'],
+    [null, 'The Python in .venv is missing or does not run'],
+  ])('a .venv of %s is told what is wrong with it', (version, sentence) => {
+    expect(whyNot(version)).toBe(sentence);
   });
 
   test('none at all is said', async () => {
