@@ -6,18 +6,21 @@ leaves FOLDER/cifar10/00000.png … (nothing where the data is not at hand) and 
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from training.datasets import cifar10
+from training.datasets.download import find_cifar10
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOJI = ROOT / "node_modules/@lobehub/fluent-emoji-3d/assets"
+EXAMPLES = ROOT / "web/src/pictures/examples.js"
 ENLARGED = (240, 200)
 FROM_CIFAR10 = 90
 
@@ -38,10 +41,11 @@ def main(folder: Path) -> None:
 
 def read_test_pictures() -> np.ndarray:
     """CIFAR-10's test pictures, uint8 [10000, 32, 32, 3]; none where the data is not at hand."""
-    folder = Path(os.environ.get("KILAS_DATA", ROOT / "data")) / cifar10.FOLDER
-    if not folder.is_dir():
+    data = Path(os.environ.get("KILAS_DATA", ROOT / "data"))
+    at_hand = data.name == cifar10.FOLDER or (data / cifar10.FOLDER).is_dir()
+    if not data.is_dir() or not at_hand:  # find_cifar10 would download it
         return np.empty((0, 32, 32, 3), "uint8")
-    return cifar10.load_test(folder).pictures
+    return cifar10.load_test(find_cifar10(data)).pictures
 
 
 def sources(pictures: np.ndarray) -> list[Image.Image]:
@@ -52,18 +56,7 @@ def sources(pictures: np.ndarray) -> list[Image.Image]:
 
 def example_files() -> list[Path]:
     """The examples that the page shows."""
-    codes = [
-        "2708-fe0f",
-        "1f697",
-        "1f426",
-        "1f408",
-        "1f98c",
-        "1f415",
-        "1f438",
-        "1f40e",
-        "1f6a2",
-        "1f69a",
-    ]
+    codes = re.findall(r"assets/([0-9a-f-]+)\.webp", EXAMPLES.read_text())
     return [EMOJI / f"{code}.webp" for code in codes]
 
 
@@ -91,6 +84,20 @@ def write_sixteen_bits(picture: Image.Image, path: Path) -> None:
     path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
 
 
+def write_soft_alpha(picture: Image.Image, path: Path) -> None:
+    """Fade from clear on the left to opaque on the right."""
+    faded = picture.copy()
+    faded.putalpha(Image.linear_gradient("L").rotate(90).resize(picture.size))
+    faded.save(path)
+
+
+def turned() -> Image.Exif:
+    """What a phone held upright writes: orientation 6."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    return exif
+
+
 def odd_profile() -> bytes:
     """A colour profile whose red is blue: whoever converts colours by it is far off."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -102,11 +109,13 @@ KINDS: dict[str, tuple[str, Writer]] = {
     "PNG, 16 bits": ("png", write_sixteen_bits),
     "PNG, palette": ("png", saved("P")),
     "PNG, colour profile": ("png", saved(icc_profile=odd_profile())),
+    "PNG, soft alpha": ("png", write_soft_alpha),
     "GIF": ("gif", saved()),
     "BMP": ("bmp", saved()),
     "WebP, lossy": ("webp", saved(quality=80)),
     "JPEG 4-4-4, quality 95": ("jpg", saved(quality=95, subsampling=0)),
     "JPEG 4-2-0, quality 75": ("jpg", saved(quality=75, subsampling=2)),
+    "JPEG, turned by EXIF": ("jpg", saved(quality=95, subsampling=0, exif=turned())),
     "JPEG, grey": ("jpg", saved("L", quality=90)),
     "JPEG, CMYK": ("jpg", saved("CMYK", quality=90)),
     "JPEG, colour profile": ("jpg", saved(quality=90, icc_profile=odd_profile())),
