@@ -62,7 +62,10 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
     },
 
     /** @param {object} metadata of the model: how well it did in its test */
-    showModel({ metrics }) {
+    showModel({ input: { size }, metrics }) {
+      language.follow(() => {
+        byId('help-about').textContent = language.text('help.about', { size });
+      });
       if (!metrics) return;
       language.follow(() => {
         byId('tested').textContent = language.text('page.tested', {
