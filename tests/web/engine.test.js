@@ -5,9 +5,10 @@ import { fails, fakeWorkers, later, METADATA } from './fakes.js';
 function createEngine(plan, forced = null) {
   const { started, startWorker } = fakeWorkers(plan);
   const onBackend = vi.fn();
+  const onState = vi.fn();
   const files = Promise.resolve({ metadata: METADATA });
-  const engine = new Engine({ files, forced, startWorker, onBackend });
-  return { engine, started, onBackend };
+  const engine = new Engine({ files, forced, startWorker, onBackend, onState });
+  return { engine, started, onBackend, onState };
 }
 
 test('WASM answers first', async () => {
@@ -60,11 +61,20 @@ test('a damaged model is not the fault of the backend', async () => {
 });
 
 test('when no backend works, everyone hears it, and nobody waits for ever', async () => {
-  const broken = { classify: fails('backend-failed') };
-  const { engine } = createEngine({ wasm: broken, webgpu: broken, webgl: broken, cpu: broken });
+  let lost = false;
+  const broken = {
+    load: () => (lost ? fails('backend-failed') : null),
+    classify: () => {
+      lost = true;
+      return fails('backend-failed');
+    },
+  };
+  const plan = { wasm: broken, webgpu: broken, webgl: broken, cpu: broken };
+  const { engine, onState } = createEngine(plan);
   await engine.start();
   const asked = [engine.classify('a'), engine.classify('b')];
   for (const answer of asked) await expect(answer).rejects.toMatchObject({ code: 'backend-none' });
+  expect(onState).toHaveBeenLastCalledWith('error');
 });
 
 test('one picture is computed at a time, and one nobody wants is skipped', async () => {
@@ -98,4 +108,36 @@ test('a backend that never answers is given up', async () => {
   await vi.advanceTimersByTimeAsync(61_000);
   expect(await asked).toMatchObject({ backend: 'webgpu' });
   vi.useRealTimers();
+});
+
+test('a picture that two backends fail on is to blame, and the next one is answered', async () => {
+  const classify = ({ picture }) =>
+    picture === 'poison'
+      ? fails('worker-died')
+      : { probabilities: [0, 1], confidence: 1, seen: 'tensor', milliseconds: 1 };
+  const plan = Object.fromEntries(
+    ['wasm', 'webgpu', 'webgl', 'cpu'].map((name) => [name, { classify }]),
+  );
+  const { engine } = createEngine(plan);
+  await engine.start();
+  for (let i = 0; i < 3; i++) {
+    await expect(engine.classify('poison')).rejects.toMatchObject({ code: 'picture-unusable' });
+  }
+  expect(await engine.classify('fine')).toMatchObject({ backend: 'wasm' });
+});
+
+test('its state is busy as long as anybody waits, and ready when the last one goes', async () => {
+  const { engine, onState } = createEngine();
+  await engine.start();
+  await Promise.all([engine.classify('still'), engine.classify('frame')]);
+  await engine.classify('frame').catch(() => {});
+  expect(onState.mock.calls.flat()).toEqual(['ready', 'busy', 'ready', 'busy', 'ready']);
+});
+
+test('a model that does not load leaves an error, also for those who ask later', async () => {
+  const { engine, onState } = createEngine({ wasm: { load: fails('model-damaged') } });
+  await expect(engine.start()).rejects.toMatchObject({ code: 'model-damaged' });
+  expect(onState.mock.calls).toEqual([['error']]);
+  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'backend-none' });
+  expect(onState).toHaveBeenLastCalledWith('error');
 });

@@ -34,10 +34,12 @@ test('every text that the page asks for exists', () => {
 test('every fault has its sentence', () => {
   const codes = [
     ...sources.matchAll(
-      /(?<!byId\(|className: )'((?:picture|camera|model|drop|paste|example)-[a-z-]+)'/g,
+      /(?<!byId\(|className: )'((?:picture|camera|model|drop|paste|example|backend|worker)-[a-z-]+)'/g,
     ),
   ];
   expect(codes.length).toBeGreaterThan(15);
+  codes.push(...sources.matchAll(/new Fault\(\s*'([\w-]+)'/g));
+  codes.push(...sources.matchAll(/Fault\.from\(\w+, '([\w-]+)'/g));
   for (const [, code] of codes) expect(LANGUAGES.en).toHaveProperty([`fault.${code}`]);
 });
 

@@ -9,7 +9,7 @@ const idle = async () => {};
 async function begin(plan, remembered = null) {
   const { started, startWorker } = fakeWorkers(plan);
   const files = Promise.resolve({ metadata: METADATA });
-  const engine = new Engine({ files, forced: null, startWorker, onBackend: () => {} });
+  const engine = new Engine({ files, forced: null, startWorker, onBackend: () => {}, onState: () => {} });
   await engine.start();
   const memory = { read: () => remembered, write: vi.fn() };
   const onTrials = vi.fn();
@@ -115,4 +115,13 @@ test('nothing is tried while pictures keep coming', async () => {
 test('a forced backend is checked and reported', async () => {
   const { options } = await begin({ wasm: { check: { right: false, milliseconds: 1 } } });
   expect(await checkCurrent(options)).toEqual({ backend: 'wasm', state: 'wrong' });
+});
+
+test('when no backend is right, nothing is chosen or remembered', async () => {
+  const wrong = { check: { right: false, milliseconds: 1 } };
+  const plan = { wasm: wrong, webgpu: wrong, webgl: wrong, cpu: wrong };
+  const { engine, memory, options } = await begin(plan);
+  expect(await probeBackends(options)).toBe(null);
+  expect(memory.write).not.toHaveBeenCalled();
+  expect(engine.backend).toBe('wasm');
 });

@@ -62,11 +62,12 @@ const engine = new Engine({
   startWorker: () =>
     new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
   onBackend: evidence.showBackend,
+  onState: status.show,
 });
 const ready = start();
 ready.catch(() => {}); // said already; those who ask for an answer hear it again
 
-const still = createStill({ classify: classifyStill, views, onNew: () => live.stop() });
+const still = createStill({ classify, views, onNew: () => live.stop() });
 const live = createLive({ classify, views, onStart: () => still.leave() });
 
 listenForFiles({
@@ -104,10 +105,8 @@ function forcedBackend() {
 async function start() {
   try {
     const [fault] = await engine.start();
-    status.show('ready');
-    improve(fault);
+    improve(fault).catch((error) => pageAlerts.show(Fault.from(error, 'unexpected')));
   } catch (error) {
-    status.show('error');
     pageAlerts.show(Fault.from(error, 'unexpected'));
     throw error;
   }
@@ -117,7 +116,11 @@ async function start() {
 async function improve(fault) {
   const { metadata } = await files;
   const options = { engine, metadata, idle, onTrials: evidence.showTrials };
-  if (!forced) return probeBackends({ ...options, memory: backendMemory(memory, metadata) });
+  if (!forced) {
+    const chosen = await probeBackends({ ...options, memory: backendMemory(memory, metadata) });
+    if (!chosen) pageAlerts.show(new Fault('backend-untrusted'));
+    return;
+  }
   const used = engine.backend;
   if (fault) pageAlerts.show(explainBackend(fault, used));
   const trial = await checkCurrent(options);
@@ -128,7 +131,11 @@ async function improve(fault) {
 
 function explainBackend({ code, values }, used) {
   const known = ['backend-missing', 'backend-wrong'].includes(code) ? code : 'backend-failed';
-  return new Fault(known, { backend: BACKEND_NAMES[values.backend], used: BACKEND_NAMES[used] });
+  return new Fault(known, {
+    backend: BACKEND_NAMES[values.backend],
+    value: values.backend, // as it stands in the address
+    used: BACKEND_NAMES[used],
+  });
 }
 
 function idle() {
@@ -139,16 +146,6 @@ function idle() {
 async function classify(picture, signal) {
   await ready;
   return engine.classify(picture, signal);
-}
-
-async function classifyStill(picture, signal) {
-  try {
-    await ready;
-    status.show('busy');
-    return await engine.classify(picture, signal);
-  } finally {
-    if (!engine.isBusy) status.show('ready');
-  }
 }
 
 function lookAtFile(file) {

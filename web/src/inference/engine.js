@@ -3,6 +3,7 @@ import { readAnswer } from './answer.js';
 import { BACKENDS } from './choice.js';
 import { createClient } from './client.js';
 
+const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same picture
 const PATIENCE = 60_000; // a lost graphics card never answers; a slow phone does
 
 /**
@@ -15,11 +16,14 @@ export class Engine {
   #files;
   #startWorker;
   #onBackend;
+  #onState;
   #order;
   #failed = new Set();
   #current = null;
   #turn = Promise.resolve();
   #waiting = 0;
+  #state = 'loading';
+  #isLost = false;
 
   /** How many questions were asked so far: who waits for a pause compares. */
   asked = 0;
@@ -33,11 +37,14 @@ export class Engine {
    * @param {string | null} options.forced the backend to begin with; WASM if null
    * @param {() => Worker} options.startWorker
    * @param {(backend: string) => void} options.onBackend told which one is in use
+   * @param {(state: 'ready' | 'busy' | 'error') => void} options.onState told of each
+   *   change; `error` when nothing can answer any more
    */
-  constructor({ files, forced, startWorker, onBackend }) {
+  constructor({ files, forced, startWorker, onBackend, onState }) {
     this.#files = files;
     this.#startWorker = startWorker;
     this.#onBackend = onBackend;
+    this.#onState = onState;
     this.#order = forced ? [forced, ...BACKENDS.filter((name) => name !== forced)] : BACKENDS;
   }
 
@@ -58,6 +65,17 @@ export class Engine {
    * @throws {Fault} `model-…` or, if no backend works, `backend-none`
    */
   async start() {
+    try {
+      return await this.#startFirst();
+    } catch (error) {
+      this.#isLost = true;
+      throw error;
+    } finally {
+      this.#tellState();
+    }
+  }
+
+  async #startFirst() {
     const faults = [];
     for (const backend of this.#order) {
       if (this.#failed.has(backend)) continue;
@@ -84,11 +102,13 @@ export class Engine {
   async classify(picture, signal) {
     this.#waiting++;
     this.asked++;
+    this.#tellState();
     this.onAsked?.();
     try {
       return await this.takeTurn(() => this.#answer(picture, signal));
     } finally {
       this.#waiting--;
+      this.#tellState();
     }
   }
 
@@ -132,6 +152,7 @@ export class Engine {
 
   async #answer(picture, signal) {
     const { metadata } = await this.#files;
+    const suspects = [];
     for (;;) {
       signal?.throwIfAborted();
       if (!this.#current) throw new Fault('backend-none');
@@ -141,6 +162,11 @@ export class Engine {
         return { ...readAnswer(raw, metadata), seen, milliseconds, backend: this.backend };
       } catch (error) {
         if (error.code?.startsWith('picture-')) throw error;
+        suspects.push(this.backend);
+        if (suspects.length === BACKENDS_TO_ACQUIT) {
+          await this.#acquit(suspects);
+          throw new Fault('picture-unusable');
+        }
         await this.#fallBack();
       }
     }
@@ -148,9 +174,27 @@ export class Engine {
 
   async #fallBack() {
     this.#failed.add(this.backend);
+    await this.#restart();
+  }
+
+  /** It was the picture: one that is poisonous must not use up every backend. */
+  async #acquit(suspects) {
+    for (const backend of suspects) this.#failed.delete(backend);
+    await this.#restart();
+  }
+
+  async #restart() {
     this.#current.client.close();
     this.#current = null;
     await this.start();
+  }
+
+  #tellState() {
+    const running = this.isBusy ? 'busy' : 'ready';
+    const next = this.#isLost ? 'error' : running;
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#onState(next);
   }
 }
 

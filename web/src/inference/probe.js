@@ -16,20 +16,25 @@ import { BACKENDS, fastest, median } from './choice.js';
  * @param {(trials: {backend: string, state: string, milliseconds?: number}[]) => void}
  *   options.onTrials told after each trial; `state` is `right`, `wrong`,
  *   `missing` (not on this device) or `failed`
+ * @returns {Promise<string | null>} the backend that was chosen, null if none is right
  */
 export async function probeBackends({ engine, metadata, memory, idle, onTrials }) {
   const trials = [];
-  const clients = new Map();
+  let best = null; // the one worker that is kept, besides the one in use
 
   async function tryOut(backend) {
     const { client, ...trial } = await attempt(engine, backend, metadata, idle);
-    if (client) clients.set(backend, client);
     trials.push(trial);
     onTrials(trials);
+    if (!client) return;
+    // At once: each worker holds a whole model, and phones have little memory.
+    if (fastest(trials) !== backend) return client.close();
+    best?.client.close();
+    best = { backend, client };
   }
 
   const remembered = memory.read();
-  if (remembered === engine.backend) return;
+  if (remembered === engine.backend) return remembered;
   if (remembered) await tryOut(remembered);
   if (!fastest(trials)) {
     trials.push(await checkCurrent({ engine, metadata, idle }));
@@ -40,12 +45,11 @@ export async function probeBackends({ engine, metadata, memory, idle, onTrials }
   }
 
   const choice = fastest(trials);
-  if (clients.has(choice)) {
-    await engine.takeTurn(() => engine.use(choice, clients.get(choice)));
-    clients.delete(choice);
+  if (best && best.backend === choice) {
+    await engine.takeTurn(() => engine.use(choice, best.client));
   }
-  for (const client of clients.values()) client.close();
   if (choice) memory.write(choice);
+  return choice;
 }
 
 /**
@@ -79,7 +83,7 @@ async function attempt(engine, backend, metadata, idle) {
     });
     engine.onAsked = null;
     if (trial.state === 'right' && !disturbed) return { ...trial, client };
-    client.close();
+    client?.close(); // none if the worker could not even be started
     if (!disturbed) return trial;
   }
 }

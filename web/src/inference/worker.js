@@ -24,7 +24,7 @@ const tasks = {
 
   async classify({ picture }) {
     const start = performance.now();
-    const tensor = await toTensor(picture, metadata.input);
+    const tensor = await prepare(picture);
     const answer = await classifier.classify(tensor);
     return { ...answer, seen: tensor, milliseconds: performance.now() - start };
   },
@@ -38,6 +38,15 @@ const tasks = {
     return { right: isRight(metadata, index, probabilities), milliseconds };
   },
 };
+
+async function prepare(picture) {
+  try {
+    return await toTensor(picture, metadata.input);
+  } catch (error) {
+    // Whatever went wrong before the model saw it: another backend would not help.
+    throw Fault.from(error, 'picture-unusable');
+  }
+}
 
 self.onmessage = async ({ data: { id, task, input } }) => {
   try {
