@@ -9,7 +9,13 @@ const idle = async () => {};
 async function begin(plan, remembered = null) {
   const { started, startWorker } = fakeWorkers(plan);
   const files = Promise.resolve({ metadata: METADATA });
-  const engine = new Engine({ files, forced: null, startWorker, onBackend: () => {}, onState: () => {} });
+  const engine = new Engine({
+    files,
+    forced: null,
+    startWorker,
+    onBackend: () => {},
+    onState: () => {},
+  });
   await engine.start();
   const memory = { read: () => remembered, write: vi.fn() };
   const onTrials = vi.fn();
