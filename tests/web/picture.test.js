@@ -91,7 +91,7 @@ test('tiles in any order give what the whole picture gives', () => {
       tiled.add(tile, left, top, right - left, bottom - top);
     }
   }
-  tiled.tensor().forEach((value, i) => expect(value).toBeCloseTo(whole[i], 3));
+  for (const [i, value] of tiled.tensor().entries()) expect(value).toBeCloseTo(whole[i], 3);
 });
 
 describe('as Python does it', () => {
