@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from training.run import Run
 MODELS = ROOT / "web" / "model"
 SCHEMA = MODELS / "metadata.schema.json"
 
+NAME = "[a-z0-9][a-z0-9-]*"  # a folder, an address, and what the schema allows
 AGREEMENT = 1e-4  # most that a format may differ from Keras in any probability or confidence
 PAGE_TOLERANCE = 0.01  # most that a browser may differ: some graphics chips compute in 16 bits
 KEPT_METRICS = ("accuracy", "expected_calibration_error", "test_pictures", "command", "commit",
@@ -37,8 +39,13 @@ def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> 
     pictures: real ones to compare on, uint8 [n, size, size, 3]. Returns the folder, which then
     holds `model.json` and its shards, `model.tflite` and `metadata.json`.
 
-    Raises UserError, leaving the published model as it was, if a format disagrees with Keras.
+    Raises UserError, leaving the published model as it was, for a name that no folder of the page
+    has, or if a format disagrees with Keras.
     """
+    if not re.fullmatch(NAME, name):
+        raise UserError(
+            f"'{name}' cannot be the name of a model: take lower-case letters, digits and hyphens."
+        )
     calibration = run.calibration()
     model = deploy(run.model(), calibration.temperature)
     with replaced(models / name) as folder, tempfile.TemporaryDirectory() as scratch:
@@ -70,10 +77,11 @@ def compare(model: keras.Model, folder: Path, pictures: np.ndarray) -> None:
 
 def largest_difference(expected: Outputs, actual: Outputs) -> float:
     """Over all outputs, relative to the largest value of each (probabilities reach 1)."""
-    return max(
-        float(np.abs(values - actual[name]).max() / max(1.0, np.abs(values).max()))
+    differences = [
+        np.abs(values - actual[name]).max() / max(1.0, np.abs(values).max())
         for name, values in expected.items()
-    )
+    ]
+    return float(np.max(differences))  # the built-in max would lose a NaN
 
 
 def metadata(
