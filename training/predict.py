@@ -30,11 +30,11 @@ def load_model(models: Path, name: str | None) -> Model:
     index_path = models / "index.json"
     try:
         index = read_json(index_path)
-        name = name or index["default"]
-    except (OSError, ValueError, KeyError) as error:
+        name, known = name or index["default"], index["models"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(f"{index_path} cannot be read ({error}). Export a model first.") from error
-    if name not in index["models"]:
-        raise UserError(f"There is no model '{name}'. Known models: {', '.join(index['models'])}.")
+    if name not in known:
+        raise UserError(f"There is no model '{name}'. Known models: {', '.join(known)}.")
     try:
         metadata = read_json(models / name / "metadata.json")
         return Model(metadata, load_interpreter(models / name / "model.tflite"))
@@ -47,7 +47,9 @@ def load_interpreter(path: Path) -> Callable[[np.ndarray], Outputs]:
     with silent_stderr():
         from ai_edge_litert.interpreter import Interpreter
 
-        runner = Interpreter(model_path=str(path)).get_signature_runner("serve")
+        interpreter = Interpreter(model_path=str(path))
+        interpreter.allocate_tensors()  # now, since the first time prints a line
+        runner = interpreter.get_signature_runner("serve")
     return lambda pictures: runner(image=pictures)
 
 
