@@ -10,7 +10,7 @@ import { ROOT } from './setup/run.mjs';
 import { serve } from './setup/serve.mjs';
 
 const FOLDER = join(ROOT, 'docs', 'screenshots');
-const FROG = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets', '1f438.webp');
+const HORSE = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets', '1f40e.webp');
 const SIZES = {
   phone: { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 },
   desktop: { viewport: { width: 1200, height: 800 }, deviceScaleFactor: 1 },
@@ -52,7 +52,7 @@ await runScript(async () => {
 async function takePicture(browser, screen, address, path) {
   const page = await browser.newPage({ ...screen, reducedMotion: 'reduce' });
   await page.goto(`${address}&backend=wasm`);
-  await page.locator('[data-testid=picture-input]').setInputFiles(FROG);
+  await page.locator('[data-testid=picture-input]').setInputFiles(HORSE);
   await page.locator('[data-testid=answer][data-state=answered]').waitFor();
   await page.screenshot({ path });
   await page.close();

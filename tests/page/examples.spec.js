@@ -1,17 +1,19 @@
 import { expect, hooks, test } from './kilas.js';
 
-test('all ten examples are recognised', async ({ kilas, page }) => {
+test('the most probable class of all ten examples is the right one', async ({ kilas, page }) => {
   await kilas.open();
   const examples = page.locator('.example');
   await expect(examples).toHaveCount(10);
   const wrong = [];
+  let doubted = 0;
   for (const example of await examples.all()) {
     const name = await example.getAttribute('data-class');
     await example.click();
     const { state, rows } = await kilas.answerTo(`${name}.webp`);
-    if (state !== 'answered' || rows[0][0] !== name)
-      wrong.push(`${name} taken for ${state} ${rows[0]}`);
+    if (rows[0][0] !== name) wrong.push(`${name} taken for ${rows[0]}`);
+    if (state === 'rejected') doubted += 1;
   }
+  console.log(`Examples: ${10 - wrong.length} of 10 right, ${doubted} of 10 too unsure to name.`);
   expect(wrong).toEqual([]);
 });
 

@@ -143,8 +143,8 @@ for (const [width, height] of [
 test('on a phone the answer is in view without scrolling', async ({ kilas, page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await kilas.open();
-  await page.locator('.example[data-class=frog]').click();
-  await kilas.answerTo('frog.webp');
+  await page.locator('.example[data-class=horse]').click();
+  await kilas.answerTo('horse.webp');
   await expect(page.locator('[data-testid=prediction]').first()).toBeInViewport({ ratio: 0.9 });
 });
 

@@ -4,9 +4,9 @@ import truck from '@lobehub/fluent-emoji-3d/assets/1f69a.webp?url';
 import deer from '@lobehub/fluent-emoji-3d/assets/1f98c.webp?url';
 import cat from '@lobehub/fluent-emoji-3d/assets/1f408.webp?url';
 import dog from '@lobehub/fluent-emoji-3d/assets/1f415.webp?url';
-import bird from '@lobehub/fluent-emoji-3d/assets/1f426.webp?url';
+import bird from '@lobehub/fluent-emoji-3d/assets/1f426-200d-2b1b.webp?url';
 import frog from '@lobehub/fluent-emoji-3d/assets/1f438.webp?url';
-import car from '@lobehub/fluent-emoji-3d/assets/1f697.webp?url';
+import car from '@lobehub/fluent-emoji-3d/assets/1f698.webp?url';
 import plane from '@lobehub/fluent-emoji-3d/assets/2708-fe0f.webp?url';
 import { Fault } from '../fault.js';
 
