@@ -69,7 +69,9 @@ def fit(
 ) -> None:
     """Train from the first epoch that the model has not seen to the last."""
     finished = int(model.optimizer.iterations) // len(batches)
-    batches.start_epoch(finished)
+    shuffle = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: batches.start_epoch(epoch)
+    )
     bar = ProgressBar(recipe.epochs, len(batches), batches.batch_size, finished)
     labels = keras.utils.to_categorical(validation.labels, batches.classes)
     pictures = validation.pictures.astype("float32")
@@ -81,7 +83,7 @@ def fit(
             initial_epoch=finished,
             epochs=recipe.epochs,
             shuffle=False,  # TrainingBatches shuffles, and from the seed alone
-            callbacks=[StopAtLostLoss(), bar, Checkpoint(run)],
+            callbacks=[shuffle, StopAtLostLoss(), bar, Checkpoint(run)],
             verbose=0,
         )
     finally:

@@ -25,14 +25,14 @@ class TrainingBatches(keras.utils.PyDataset):
         self.start_epoch(epoch)
 
     def start_epoch(self, epoch: int) -> None:
-        """Shuffle for this epoch (0 is the first)."""
+        """Shuffle for this epoch (0 is the first).
+
+        To be called by a callback: Keras's own on_epoch_end also comes after it has drawn a batch
+        to build a fresh model, but not a loaded one.
+        """
         self.epoch = epoch
         random = np.random.default_rng([self.recipe.seed, epoch])
         self.order = random.permutation(len(self.split))
-
-    def on_epoch_end(self) -> None:
-        """Keras calls this when every batch of an epoch has been handed out."""
-        self.start_epoch(self.epoch + 1)
 
     def __len__(self) -> int:
         # The last, smaller batch is left out: its noisier step would count as much as a full one.
