@@ -31,10 +31,11 @@ def train(recipe: Recipe, pictures: Split, classes: int, run: Run) -> keras.Mode
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
     batches = TrainingBatches(training, classes, recipe)
 
+    model = fresh_model(recipe, training, classes, len(batches))
     if run.checkpoint_path.exists():
-        model = keras.models.load_model(run.checkpoint_path)
-    else:
-        model = fresh_model(recipe, training, classes, len(batches))
+        # Into a fresh model, since Keras does not save which weights are spared from decay.
+        model.optimizer.build(model.trainable_variables)
+        model.load_weights(run.checkpoint_path)
     fit(model, batches, validation, recipe, run)
 
     run.save_calibration(calibrate(validation_logits(model, validation), validation.labels))
