@@ -64,13 +64,14 @@ def train(
     """
     chosen, folder = choose(recipe, run, validation, smoke)
     pictures = training_pictures(data, smoke)
+    outliers = outlier_pictures(data, chosen.outliers)
 
     from training.classes import class_names
     from training.run import Run
     from training.train import train as train_run
 
     try:
-        train_run(chosen, pictures, len(class_names(chosen.data)), Run(folder))
+        train_run(chosen, pictures, outliers, len(class_names(chosen.data)), Run(folder))
     except KeyboardInterrupt:
         print(f"\nStopped. The same command goes on after the last whole epoch in {folder}.")
         raise typer.Exit(130) from None
@@ -197,9 +198,18 @@ def training_pictures(data: Path, smoke: bool):
 
         return generated_split(SMOKE_PICTURES, classes=10, seed=0)
     from training.datasets.cifar10 import load_training
-    from training.datasets.download import find_cifar10
+    from training.datasets.download import CIFAR10, find
 
-    return load_training(find_cifar10(data))
+    return load_training(find(CIFAR10, data))
+
+
+def outlier_pictures(data: Path, name: str):
+    """Pictures of none of the classes, to learn from; no picture for a recipe that names none."""
+    from training.datasets.batches import NOTHING
+    from training.datasets.cifar100 import load_outliers
+    from training.datasets.download import CIFAR100, find
+
+    return load_outliers(find(CIFAR100, data)) if name else NOTHING
 
 
 def test_pictures(data: Path, smoke: bool):
@@ -209,9 +219,9 @@ def test_pictures(data: Path, smoke: bool):
 
         return generated_split(SMOKE_PICTURES, classes=10, seed=1)
     from training.datasets.cifar10 import load_test
-    from training.datasets.download import find_cifar10
+    from training.datasets.download import CIFAR10, find
 
-    return load_test(find_cifar10(data))
+    return load_test(find(CIFAR10, data))
 
 
 def run() -> None:

@@ -19,7 +19,8 @@ def evaluate(run: Run, test: Split, classes: list[str]) -> dict:
     into the run folder and returns the metrics: shares from 0 to 1, loss in nats.
     """
     calibration = run.calibration()
-    deployed = deploy(run.model(), calibration.temperature)
+    size = test.pictures.shape[1]
+    deployed = deploy(run.model(), size, len(classes), calibration.temperature)
     outputs = deployed.predict(test.pictures.astype("float32"), batch_size=500, verbose=0)
     confusion = confusion_matrix(test.labels, outputs["probabilities"].argmax(axis=1), len(classes))
     metrics = {
@@ -48,7 +49,8 @@ def confusion_matrix(labels: np.ndarray, answers: np.ndarray, classes: int) -> n
     return np.bincount(labels * classes + answers, minlength=classes**2).reshape(classes, classes)
 
 
-def validation_logits(model: keras.Model, validation: Split) -> np.ndarray:
+def validation_logits(model: keras.Model, validation: Split, classes: int) -> np.ndarray:
     """The undivided logits of the shipped graph, float32 [n, classes]."""
     pictures = validation.pictures.astype("float32")
-    return deploy(model).predict(pictures, batch_size=500, verbose=0)["logits"]
+    deployed = deploy(model, pictures.shape[1], classes)
+    return deployed.predict(pictures, batch_size=500, verbose=0)["logits"]

@@ -13,7 +13,7 @@ import numpy as np
 from training import formats
 from training.backend import keras
 from training.calibrate import Calibration
-from training.classes import load_classes
+from training.classes import class_names, load_classes
 from training.datasets.generated import generated_pictures
 from training.datasets.picture import BACKGROUND
 from training.errors import UserError
@@ -47,7 +47,8 @@ def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> 
             f"'{name}' cannot be the name of a model: take lower-case letters, digits and hyphens."
         )
     calibration = run.calibration()
-    model = deploy(run.model(), calibration.temperature)
+    classes = len(class_names(run.recipe().data))
+    model = deploy(run.model(), pictures.shape[1], classes, calibration.temperature)
     with replaced(models / name) as folder, tempfile.TemporaryDirectory() as scratch:
         saved_model = Path(scratch) / "saved_model"
         formats.write_saved_model(model, saved_model)

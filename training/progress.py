@@ -11,9 +11,9 @@ class ProgressBar(keras.callbacks.Callback):
     """One bar for the whole run, so that the time left is the time until there is a model."""
 
     def __init__(self, epochs: int, batches: int, batch_size: int, first_epoch: int):
+        """Show the bar, already filled by the epochs of an earlier, broken run."""
         super().__init__()
-        self.epochs, self.batches, self.batch_size = epochs, batches, batch_size
-        self.first_epoch = first_epoch
+        self.epochs, self.batch_size = epochs, batch_size
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -21,12 +21,9 @@ class ProgressBar(keras.callbacks.Callback):
             TimeRemainingColumn(),
             TextColumn("left"),
         )
-
-    def on_train_begin(self, logs=None):
-        """Show the bar, already filled by the epochs of an earlier, broken run."""
-        self.bar.start()
-        total, done = self.epochs * self.batches, self.first_epoch * self.batches
+        total, done = epochs * batches, first_epoch * batches
         self.task = self.bar.add_task("", total=total, completed=done, figures="")
+        self.bar.start()
 
     def on_epoch_begin(self, epoch, logs=None):
         """Name the epoch and start its clock."""

@@ -16,7 +16,11 @@ class Recipe:
 
     name: str
     data: str
+    outliers: str
+    outlier_share: float
+    start_from: str
     widths: list[int]
+    convolutions: list[int]
     epochs: int
     batch_size: int
     learning_rate: float
@@ -27,7 +31,8 @@ class Recipe:
     flip: bool
     shift: int
     cutout: int
-    cutout_until: int
+    early_crop: int
+    early_epochs: int
     validation: float
     seed: int
 

@@ -38,6 +38,10 @@ class Run:
         """What `evaluate` measured."""
         return self.folder / "metrics.json"
 
+    def beside(self, name: str) -> "Run":
+        """Another run in the same folder of runs."""
+        return Run(self.folder.parent / name)
+
     def claim(self, recipe: Recipe) -> str:
         """Note recipe and precision, or check that they are what the run began with.
 

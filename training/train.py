@@ -2,6 +2,7 @@
 
 import math
 import time
+from itertools import pairwise
 
 from training.backend import keras
 from training.calibrate import calibrate
@@ -17,7 +18,7 @@ from training.report.plots import plot_history
 from training.run import Run
 
 
-def train(recipe: Recipe, pictures: Split, classes: int, run: Run) -> keras.Model:
+def train(recipe: Recipe, pictures: Split, outliers: Split, classes: int, run: Run) -> keras.Model:
     """Train, or go on with, a run, and leave model, history, calibration and plot in its folder.
 
     After each epoch the checkpoint (weights, optimizer and its step count) and the history are
@@ -29,26 +30,32 @@ def train(recipe: Recipe, pictures: Split, classes: int, run: Run) -> keras.Mode
     keras.config.set_dtype_policy(run.claim(recipe))
     keras.utils.set_random_seed(recipe.seed)
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
-    batches = TrainingBatches(training, classes, recipe)
+    batches = TrainingBatches(training, classes, recipe, outliers)
 
-    model = fresh_model(recipe, training, classes, len(batches))
+    model = fresh_model(recipe, training, batches, run)
     if run.checkpoint_path.exists():
         # Into a fresh model, since Keras does not save which weights are spared from decay.
         model.optimizer.build(model.trainable_variables)
         model.load_weights(run.checkpoint_path)
     fit(model, batches, validation, recipe, run)
 
-    run.save_calibration(calibrate(validation_logits(model, validation), validation.labels))
+    logits = validation_logits(model, validation, classes)
+    run.save_calibration(calibrate(logits, validation.labels))
     plot_history(read_json(run.history_path), run.folder / "history.png")
     run.save_model(model, run.model_path)
     return model
 
 
-def fresh_model(recipe: Recipe, training: Split, classes: int, batches: int) -> keras.Model:
-    """An untrained, compiled model, its whitening layer fitted to the training pictures."""
-    model = fast.build(classes, training.pictures.shape[1], tuple(recipe.widths))
+def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: Run) -> keras.Model:
+    """A compiled model as it is before the first epoch.
+
+    Its whitening layer is fitted to the training pictures, unless it goes on from another run.
+    """
+    model = fast.build(batches.classes, recipe.widths, recipe.convolutions)
     fast.whiten(model, training.pictures)
-    steps = recipe.epochs * batches
+    if recipe.start_from:
+        fast.take_over(model, run.beside(recipe.start_from).model())
+    steps = recipe.epochs * len(batches)
     warmup_steps = math.ceil(recipe.warmup * steps)
     learning_rate = keras.optimizers.schedules.CosineDecay(
         0.0, steps - warmup_steps, warmup_target=recipe.learning_rate, warmup_steps=warmup_steps
@@ -76,17 +83,21 @@ def fit(
     bar = ProgressBar(recipe.epochs, len(batches), batches.batch_size, finished)
     labels = keras.utils.to_categorical(validation.labels, batches.classes)
     pictures = validation.pictures.astype("float32")
+    # Keras takes the size of the pictures from the first batch of a call, hence one call a size.
+    change = min(max(finished, recipe.early_epochs), recipe.epochs)
     try:
-        model.fit(
-            batches,
-            validation_data=(pictures, labels) if len(validation) else None,
-            validation_batch_size=500,
-            initial_epoch=finished,
-            epochs=recipe.epochs,
-            shuffle=False,  # TrainingBatches shuffles, and from the seed alone
-            callbacks=[shuffle, StopAtLostLoss(), bar, Checkpoint(run)],
-            verbose=0,
-        )
+        for first, last in pairwise(sorted({finished, change, recipe.epochs})):
+            batches.start_epoch(first)
+            model.fit(
+                batches,
+                validation_data=(pictures, labels) if len(validation) else None,
+                validation_batch_size=500,
+                initial_epoch=first,
+                epochs=last,
+                shuffle=False,  # TrainingBatches shuffles, and from the seed alone
+                callbacks=[shuffle, StopAtLostLoss(), bar, Checkpoint(run)],
+                verbose=0,
+            )
     finally:
         bar.close()
 

@@ -1,6 +1,6 @@
 """Augmentation: what a batch of pictures may look like without changing what it shows.
 
-Each function takes uint8 [n, size, size, 3] and a random generator and returns the same shape.
+Each function takes and returns uint8 [n, size, size, 3].
 """
 
 import numpy as np
@@ -11,11 +11,15 @@ def flip(pictures: np.ndarray, mirrored: np.ndarray) -> np.ndarray:
     return np.where(mirrored[:, None, None, None], pictures[:, :, ::-1], pictures)
 
 
-def shift(pictures: np.ndarray, most: int, random: np.random.Generator) -> np.ndarray:
-    """Move each picture by up to `most` pixels each way, the border filled by reflection."""
-    count, size = pictures.shape[:2]
-    padded = np.pad(pictures, ((0, 0), (most, most), (most, most), (0, 0)), "reflect")
-    top, left = random.integers(0, 2 * most + 1, (2, count, 1))
+def crop(pictures: np.ndarray, size: int, border: int, random: np.random.Generator) -> np.ndarray:
+    """Cut `size` pixels square out of each picture, at a random place.
+
+    Up to `border` pixels of the cut may lie outside, where the picture is reflected. With the
+    picture's own size this shifts it by up to `border` pixels each way.
+    """
+    padded = np.pad(pictures, ((0, 0), (border, border), (border, border), (0, 0)), "reflect")
+    count, room = len(pictures), padded.shape[1] - size
+    top, left = random.integers(0, room + 1, (2, count, 1))
     rows = (top + np.arange(size))[:, :, None]
     columns = (left + np.arange(size))[:, None, :]
     return padded[np.arange(count)[:, None, None], rows, columns]

@@ -7,22 +7,34 @@ from training.datasets import augment
 from training.datasets.splits import Split
 from training.recipe import Recipe
 
+NOTHING = Split(np.empty((0, 0, 0, 3), "uint8"), np.empty(0, "int64"))
+
 
 class TrainingBatches(keras.utils.PyDataset):
     """Shuffled, augmented batches: (float32 [b, size, size, 3], one-hot float32 [b, classes]).
+
+    Each batch holds the recipe's share of outliers, which bring their own classes after those of
+    `split`; an epoch shows every picture of `split` once, and as many outliers as that takes.
 
     Randomness is derived from (seed, epoch, batch) and never from a running state, so a resumed
     run sees exactly the batches that an unbroken one would have seen.
     """
 
-    def __init__(self, split: Split, classes: int, recipe: Recipe, epoch: int = 0):
+    def __init__(self, split: Split, classes: int, recipe: Recipe, outliers: Split = NOTHING):
         super().__init__()
-        self.split = split
+        self.pictures, self.labels = split.pictures, split.labels
         self.classes = classes
+        self.known, self.outliers = len(split), len(outliers)
+        if len(outliers):
+            self.pictures = np.concatenate([split.pictures, outliers.pictures])
+            self.labels = np.concatenate([split.labels, outliers.labels + classes])
+            self.classes += int(outliers.labels.max()) + 1
         self.recipe = recipe
-        self.batch_size = min(recipe.batch_size, len(split))
-        self.first_flips = np.random.default_rng(recipe.seed).random(len(split)) < 0.5
-        self.start_epoch(epoch)
+        self.outliers_in_batch = round(recipe.batch_size * recipe.outlier_share) * bool(outliers)
+        self.known_in_batch = min(recipe.batch_size - self.outliers_in_batch, self.known)
+        self.batch_size = self.known_in_batch + self.outliers_in_batch
+        self.first_flips = np.random.default_rng(recipe.seed).random(len(self.labels)) < 0.5
+        self.start_epoch(0)
 
     def start_epoch(self, epoch: int) -> None:
         """Shuffle for this epoch (0 is the first).
@@ -32,30 +44,39 @@ class TrainingBatches(keras.utils.PyDataset):
         """
         self.epoch = epoch
         random = np.random.default_rng([self.recipe.seed, epoch])
-        self.order = random.permutation(len(self.split))
+        known = random.permutation(self.known)
+        outliers = self.known + random.permutation(self.outliers)
+        self.order = np.concatenate(
+            [
+                np.resize(known, (len(self), self.known_in_batch)),
+                np.resize(outliers, (len(self), self.outliers_in_batch)),
+            ],
+            axis=1,
+        )
 
     def __len__(self) -> int:
         # The last, smaller batch is left out: its noisier step would count as much as a full one.
-        return len(self.split) // self.batch_size
+        return self.known // self.known_in_batch
 
     def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
-        indices = self.order[number * self.batch_size : (number + 1) * self.batch_size]
+        indices = self.order[number]
         pictures = self.augmented(indices, number)
-        labels = keras.utils.to_categorical(self.split.labels[indices], self.classes)
+        labels = keras.utils.to_categorical(self.labels[indices], self.classes)
         return pictures.astype("float32"), labels.astype("float32")
 
     def augmented(self, indices: np.ndarray, number: int) -> np.ndarray:
         """The pictures at `indices` as batch `number` of this epoch shows them, uint8."""
         random = np.random.default_rng([self.recipe.seed, self.epoch, number])
-        pictures = self.split.pictures[indices]
+        pictures = self.pictures[indices]
         if self.recipe.flip:
             # Mirrored in every other epoch rather than by chance: no picture is seen the same way
             # three times in a row (Jordan, https://arxiv.org/abs/2404.00498, section 3.6).
             pictures = augment.flip(pictures, self.first_flips[indices] ^ (self.epoch % 2 == 1))
-        if self.recipe.shift:
-            pictures = augment.shift(pictures, self.recipe.shift, random)
         # The last epochs see whole pictures, as those who use the model will show it (He et al.,
         # https://arxiv.org/abs/1909.09148).
-        if self.recipe.cutout and self.epoch < self.recipe.cutout_until:
+        early = self.epoch < self.recipe.early_epochs
+        size = self.recipe.early_crop if early else pictures.shape[1]
+        pictures = augment.crop(pictures, size, self.recipe.shift, random)
+        if self.recipe.cutout and early:
             pictures = augment.cutout(pictures, self.recipe.cutout, random)
         return pictures

@@ -10,9 +10,9 @@ import numpy as np
 from training.datasets.splits import Split
 from training.errors import UserError
 
-FOLDER = "cifar-10-batches-py"
 TRAINING_FILES = [f"data_batch_{number}" for number in range(1, 6)]
 TEST_FILES = ["test_batch"]
+REMEDY = "Remove the folder and let the command download it again, or extract it anew."
 
 
 def load_training(folder: Path) -> Split:
@@ -35,20 +35,38 @@ def read_batches(folder: Path, names: list[str]) -> Split:
 
 
 def read_batch(path: Path) -> Split:
-    """One batch file: 10,000 rows of 3072 bytes, three 32x32 planes each."""
-    remedy = "Remove the folder and let the command download it again, or extract it anew."
+    """One batch file of 10,000 pictures."""
+    batch = read_pickle(path)
     try:
-        batch = PlainUnpickler(io.BytesIO(path.read_bytes()), encoding="bytes").load()
-        rows, labels = np.asarray(batch[b"data"]), np.asarray(batch[b"labels"], "int64")
+        pictures, labels = (
+            to_pictures(batch[b"data"], 10_000),
+            np.asarray(batch[b"labels"], "int64"),
+        )
+        if labels.shape != (10_000,) or labels.min() < 0 or labels.max() > 9:
+            raise ValueError("wrong labels")
+    except Exception as error:  # a foreign pickle may hold anything
+        raise UserError(f"{path} is not a batch of CIFAR-10 ({error}). {REMEDY}") from error
+    return Split(pictures, labels)
+
+
+def read_pickle(path: Path) -> dict:
+    """What a file of the data set holds. Raises UserError naming a file that is none."""
+    try:
+        content = PlainUnpickler(io.BytesIO(path.read_bytes()), encoding="bytes").load()
+        if not isinstance(content, dict):
+            raise ValueError(f"it holds a {type(content).__name__}")
     except FileNotFoundError:
-        raise UserError(f"{path} is missing. {remedy}") from None
+        raise UserError(f"{path} is missing. {REMEDY}") from None
     except Exception as error:  # a foreign pickle may raise anything
-        raise UserError(f"{path} cannot be read ({error or 'cut short'}). {remedy}") from error
-    complete = rows.shape == (10_000, 3072) and rows.dtype == np.uint8 and labels.shape == (10_000,)
-    if not complete or labels.min() < 0 or labels.max() > 9:
-        raise UserError(f"{path} is not a batch of CIFAR-10 (shape {rows.shape}). {remedy}")
-    pictures = rows.reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
-    return Split(np.ascontiguousarray(pictures), labels)
+        raise UserError(f"{path} cannot be read ({error or 'cut short'}). {REMEDY}") from error
+    return content
+
+
+def to_pictures(rows: np.ndarray, count: int) -> np.ndarray:
+    """Rows of 3072 bytes, three 32x32 planes each -> uint8 [count, 32, 32, 3]."""
+    if rows.shape != (count, 3072) or rows.dtype != np.uint8:
+        raise ValueError(f"shape {rows.shape}")
+    return np.ascontiguousarray(rows.reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1))
 
 
 class PlainUnpickler(pickle.Unpickler):

@@ -1,42 +1,65 @@
-"""Fetching the archive of CIFAR-10 from its official address, once, and whole."""
+"""Fetching the archives of CIFAR from their official address, once, and whole."""
 
 import hashlib
 import http.client
 import tarfile
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from training.datasets.cifar10 import FOLDER
 from training.errors import UserError
 from training.files import remove
 
-URL = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz"
-MD5 = "c58f30108f718f92721af3d95e74349a"
 BLOCK = 1 << 20
 
 
-def find_cifar10(data: Path, url: str = URL, md5: str = MD5) -> Path:
-    """The extracted `cifar-10-batches-py` folder in, or at, `data`; downloaded if there is none.
+@dataclass(frozen=True)
+class Source:
+    """Where a data set comes from; `folder` is what its archive extracts to."""
+
+    title: str
+    folder: str
+    url: str
+    md5: str
+
+
+CIFAR10 = Source(
+    "CIFAR-10",
+    "cifar-10-batches-py",
+    "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
+    "c58f30108f718f92721af3d95e74349a",
+)
+CIFAR100 = Source(
+    "CIFAR-100",
+    "cifar-100-python",
+    "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz",
+    "eb9058c3a382ffc7106e4002c42a8d85",
+)
+
+
+def find(source: Source, data: Path) -> Path:
+    """The extracted folder of a data set in, or at, `data`; downloaded if there is none.
 
     Raises UserError if the archive can neither be found nor fetched, or is not the official one.
     """
-    if data.name == FOLDER and data.is_dir():
+    if data.name == source.folder and data.is_dir():
         return data
-    if not (data / FOLDER).is_dir():
-        archive = data / url.rsplit("/", 1)[1]
+    if not (data / source.folder).is_dir():
+        archive = data / source.url.rsplit("/", 1)[1]
         if not archive.exists():
-            download(url, archive)
-        check(archive, md5)
-        extract(archive, data)
+            download(source, archive)
+        check(archive, source.md5)
+        extract(archive, source.folder)
         remove(archive)
-    return data / FOLDER
+    return data / source.folder
 
 
-def download(url: str, archive: Path) -> None:
+def download(source: Source, archive: Path) -> None:
     """Fetch to `<archive>.part`, going on where an earlier attempt broke off, then rename."""
+    url = source.url
     part = archive.with_name(archive.name + ".part")
     remedy = (
         f"Run the command again to go on with the download, or fetch {url} by other means, "
@@ -50,7 +73,7 @@ def download(url: str, archive: Path) -> None:
             resumed = response.status == 206
             total = int(response.headers.get("Content-Length", 0)) + (have if resumed else 0)
             with part.open("ab" if resumed else "wb") as file:
-                copy(response, file, have if resumed else 0, total)
+                copy(response, file, have if resumed else 0, total, source.title)
     except urllib.error.HTTPError as error:
         if error.code == 416:  # all of it was there, or something that is not it
             part.replace(archive)
@@ -58,15 +81,15 @@ def download(url: str, archive: Path) -> None:
         raise UserError(f"{url} answered {error}. {remedy}") from error
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
-        raise UserError(f"CIFAR-10 could not be downloaded ({reason}). {remedy}") from error
+        raise UserError(f"{source.title} could not be downloaded ({reason}). {remedy}") from error
     if total and part.stat().st_size < total:
         raise UserError(f"The download of {url} broke off. {remedy}")
     part.replace(archive)
 
 
-def copy(response, file, have: int, total: int) -> None:
+def copy(response, file, have: int, total: int, title: str) -> None:
     """Copy a response into a file with a progress bar in megabytes."""
-    columns = (TextColumn("downloading CIFAR-10"), BarColumn(), DownloadColumn())
+    columns = (TextColumn(f"downloading {title}"), BarColumn(), DownloadColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar:
         task = bar.add_task("", total=total or None, completed=have)
         while block := response.read(BLOCK):
@@ -88,11 +111,11 @@ def check(archive: Path, md5: str) -> None:
         )
 
 
-def extract(archive: Path, data: Path) -> None:
+def extract(archive: Path, folder: str) -> None:
     """Unpack beside and rename, so that a broken unpacking leaves no half folder."""
-    scratch = data / f".{FOLDER}.extracting"
+    scratch = archive.with_name(f".{folder}.extracting")
     remove(scratch)
     with tarfile.open(archive) as tar:
         tar.extractall(scratch, filter="data")
-    (scratch / FOLDER).rename(data / FOLDER)
+    (scratch / folder).rename(archive.with_name(folder))
     remove(scratch)

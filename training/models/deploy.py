@@ -8,7 +8,7 @@ from training.models.fast import LOGIT_SCALE
 layers = keras.layers
 
 
-def deploy(model: keras.Model, temperature: float = 1.0) -> keras.Model:
+def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0) -> keras.Model:
     """Fold what training needed into the weights, which become numbers that float16 holds exactly.
 
     - BatchNorm goes into the convolution before it, and past the pooling between them: it has no
@@ -18,21 +18,29 @@ def deploy(model: keras.Model, temperature: float = 1.0) -> keras.Model:
     - Weights are rounded to float16 here, once, so that every format converted from this model
       holds the same numbers.
 
-    Takes float32 pictures [n, size, size, 3] in [0, 255]; gives a dictionary of
-    `probabilities` [n, classes], `confidence` [n] (the highest probability; Hendrycks and Gimpel,
-    https://arxiv.org/abs/1610.02136), `logits` [n, classes], `embedding` [n, features] and
-    `class_maps` [n, height, width, classes], whose mean over the positions is the logits (Zhou et
-    al., https://arxiv.org/abs/1512.04150).
+    The model's first `classes` outputs are the known classes; any others are outliers, which it
+    was taught to tell apart from them. Takes float32 pictures [n, size, size, 3] in [0, 255];
+    gives a dictionary of
+    - `probabilities` [n, classes], among the known classes alone;
+    - `confidence` [n], the highest probability of a known class among known ones and outliers
+      (without outliers it is the baseline of Hendrycks and Gimpel,
+      https://arxiv.org/abs/1610.02136);
+    - `logits` [n, classes], of the known classes;
+    - `embedding` [n, features];
+    - `class_maps` [n, height, width, classes], whose mean over the positions is the logits (Zhou
+      et al., https://arxiv.org/abs/1512.04150).
     """
-    weights = folded_weights(model, LOGIT_SCALE / temperature)
-    deployed = deployed_graph(model.input_shape[1], weights)
+    weights = folded_weights(model, classes, LOGIT_SCALE / temperature)
+    deployed = deployed_graph(size, weights)
     for name, values in weights.items():
         deployed.get_layer(name).set_weights([to_float16(value) for value in values])
     return deployed
 
 
-def folded_weights(model: keras.Model, head_scale: float) -> dict[str, list[np.ndarray]]:
-    """Kernel and bias of each convolution, the head and the class maps, by layer name."""
+def folded_weights(
+    model: keras.Model, classes: int, head_scale: float
+) -> dict[str, list[np.ndarray]]:
+    """Kernel and bias of each convolution, the heads and the class maps, by layer name."""
     weights = {"whitening": model.get_layer("whitening").get_weights()}
     for layer in model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
@@ -41,8 +49,10 @@ def folded_weights(model: keras.Model, head_scale: float) -> dict[str, list[np.n
             scale = 1 / np.sqrt(variance + layer.epsilon)
             (kernel,) = model.get_layer(name).get_weights()
             weights[name] = [kernel * scale, beta - mean * scale]
-    kernel, bias = model.get_layer("head").get_weights()
-    weights["logits"] = [kernel * head_scale, bias * head_scale]
+    kernel, bias = (values * head_scale for values in model.get_layer("head").get_weights())
+    weights["logits"] = [kernel[:, :classes], bias[:classes]]
+    if len(bias) > classes:
+        weights["outlier_logits"] = [kernel[:, classes:], bias[classes:]]
     weights["class_maps"] = [weights["logits"][0][None, None], weights["logits"][1]]
     return weights
 
@@ -61,20 +71,30 @@ def deployed_graph(size: int, weights: dict[str, list[np.ndarray]]) -> keras.Mod
     blocks = sum(name.endswith("conv1") for name in weights)
     for block in range(1, blocks + 1):
         x = conv(f"block{block}_conv1")(x)
-        shortcut = layers.MaxPooling2D(dtype="float32")(x)
-        x = conv(f"block{block}_conv2")(shortcut)
-        x = conv(f"block{block}_conv3", activation=None)(x)
+        shortcut = x = layers.MaxPooling2D(dtype="float32")(x)
+        depth = sum(name.startswith(f"block{block}_conv") for name in weights)
+        for number in range(2, depth):
+            x = conv(f"block{block}_conv{number}")(x)
+        x = conv(f"block{block}_conv{depth}", activation=None)(x)
         x = layers.Add(dtype="float32")([x, shortcut])
         x = layers.ReLU(dtype="float32")(x)
     embedding = layers.GlobalAveragePooling2D(dtype="float32", name="embedding")(x)
-    classes = weights["logits"][1].shape[0]
-    logits = layers.Dense(classes, dtype="float32", name="logits")(embedding)
+
+    def head(name: str) -> keras.KerasTensor:
+        return layers.Dense(len(weights[name][1]), dtype="float32", name=name)(embedding)
+
+    logits = head("logits")
     probabilities = layers.Softmax(dtype="float32", name="probabilities")(logits)
+    confidence = keras.ops.max(probabilities, axis=-1)
+    if "outlier_logits" in weights:
+        outliers = keras.ops.logsumexp(head("outlier_logits"), axis=-1)
+        known = keras.ops.logsumexp(logits, axis=-1)
+        confidence = confidence * keras.ops.sigmoid(known - outliers)
     return keras.Model(
         image,
         {
             "probabilities": probabilities,
-            "confidence": keras.ops.max(probabilities, axis=-1),
+            "confidence": confidence,
             "logits": logits,
             "embedding": embedding,
             "class_maps": conv("class_maps", activation=None)(x),

@@ -17,25 +17,27 @@ layers = keras.layers
 LOGIT_SCALE = 0.25
 
 
-def build(classes: int, size: int = 32, widths: tuple[int, ...] = (64, 256, 256)) -> keras.Model:
-    """float32 pictures [n, size, size, 3] in [0, 255] -> logits [n, classes].
+def build(classes: int, widths: list[int], convolutions: list[int]) -> keras.Model:
+    """float32 pictures [n, height, width, 3] in [0, 255] -> logits [n, classes].
 
+    Any size from 16 pixels will do, so that training may show smaller cuts than the page.
+    widths: filters of each block; convolutions: how many each has.
     The whitening layer must be given its weights by `whiten` before training.
     """
-    image = keras.Input((size, size, 3), name="image")
+    image = keras.Input((None, None, 3), name="image")
     # float32, since bfloat16 would blur the small differences that whitening enlarges.
     x = layers.Conv2D(24, 2, trainable=False, dtype="float32", name="whitening")(image)
     x = layers.ReLU(name="whitening_relu")(x)
-    for number, width in enumerate(widths, start=1):
-        x = residual_block(x, width, f"block{number}")
+    for number, (width, depth) in enumerate(zip(widths, convolutions, strict=True), start=1):
+        x = residual_block(x, width, depth, f"block{number}")
     x = layers.GlobalAveragePooling2D(dtype="float32", name="embedding")(x)
     logits = layers.Dense(classes, dtype="float32", name="head")(x)
     logits = layers.Rescaling(LOGIT_SCALE, dtype="float32", name="logits")(logits)
     return keras.Model(image, logits, name="fast")
 
 
-def residual_block(x, width: int, name: str):
-    """Halve height and width, then add a residual of two convolutions.
+def residual_block(x, width: int, depth: int, name: str):
+    """Halve height and width, then add a residual of `depth` - 1 convolutions.
 
     Pooling comes before normalisation: a quarter of the values to normalise. BatchNorm has no
     learned scale, so it never flips the order of values and `deploy` may move it before the pool.
@@ -43,14 +45,14 @@ def residual_block(x, width: int, name: str):
     x = layers.Conv2D(width, 3, padding="same", use_bias=False, name=f"{name}_conv1")(x)
     x = layers.MaxPooling2D(name=f"{name}_pool")(x)
     x = batch_norm(f"{name}_norm1")(x)
-    shortcut = layers.ReLU(name=f"{name}_relu1")(x)
-    x = layers.Conv2D(width, 3, padding="same", use_bias=False, name=f"{name}_conv2")(shortcut)
-    x = batch_norm(f"{name}_norm2")(x)
-    x = layers.ReLU(name=f"{name}_relu2")(x)
-    x = layers.Conv2D(width, 3, padding="same", use_bias=False, name=f"{name}_conv3")(x)
-    x = batch_norm(f"{name}_norm3")(x)
-    x = layers.Add(name=f"{name}_add")([x, shortcut])
-    return layers.ReLU(name=f"{name}_relu3")(x)
+    shortcut = x = layers.ReLU(name=f"{name}_relu1")(x)
+    for number in range(2, depth + 1):
+        x = layers.Conv2D(width, 3, padding="same", use_bias=False, name=f"{name}_conv{number}")(x)
+        x = batch_norm(f"{name}_norm{number}")(x)
+        if number == depth:
+            x = layers.Add(name=f"{name}_add")([x, shortcut])
+        x = layers.ReLU(name=f"{name}_relu{number}")(x)
+    return x
 
 
 def batch_norm(name: str) -> layers.BatchNormalization:
@@ -74,3 +76,12 @@ def whiten(model: keras.Model, pictures: np.ndarray) -> None:
     filters = directions / np.sqrt(variances + floor)
     kernel = np.concatenate([filters, -filters], axis=1)
     model.get_layer("whitening").set_weights([kernel.reshape(2, 2, 3, 24), -mean @ kernel])
+
+
+def take_over(model: keras.Model, source: keras.Model) -> None:
+    """Give `model` the weights of each layer of `source` that has the same name and shape."""
+    known = {layer.name: layer.get_weights() for layer in source.layers}
+    for layer in model.layers:
+        shapes = [values.shape for values in layer.get_weights()]
+        if shapes == [values.shape for values in known.get(layer.name, [])]:
+            layer.set_weights(known[layer.name])
