@@ -33,6 +33,10 @@ ValidationOption = Annotated[
         "0 trains on all, and leaves the model uncalibrated. Default: the recipe's."
     ),
 ]
+PhotosOption = Annotated[
+    Path | None,
+    typer.Option(help="Folder of photos with a labels.csv: file,label ('none' for none of them)."),
+]
 NameOption = Annotated[
     str | None, typer.Option(help="Name under web/model/. Default: the recipe's data set.")
 ]
@@ -79,15 +83,49 @@ def train(
 
 
 @app.command()
+def calibrate(
+    recipe: RecipeOption = "cifar10-best",
+    run: RunOption = None,
+    data: DataOption = Path("data"),
+    photos: PhotosOption = None,
+) -> None:
+    """Choose anew when a finished run says 'none of these', by half of the photos.
+
+    Example: python -m training calibrate --run runs/final --photos photos
+    """
+    _, folder = choose(recipe, run, None, smoke=False)
+    pictures = training_pictures(data, smoke=False)
+
+    from training.calibrate import calibrate as calibrate_run
+    from training.classes import class_names
+    from training.datasets.splits import hold_out
+    from training.run import Run
+
+    trained = Run(folder)
+    began = trained.recipe()
+    classes = class_names(began.data)
+    _, validation = hold_out(pictures, began.validation, began.seed)
+    calibration = calibrate_run(
+        trained.model(), validation, len(classes), read_photos(photos, classes, pictures)
+    )
+    trained.save_calibration(calibration)
+    print(
+        f"Temperature {calibration.temperature:.2f}; 'none of these' below a confidence of "
+        f"{calibration.threshold:.2f}: {folder / 'calibration.json'}"
+    )
+
+
+@app.command()
 def evaluate(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
     data: DataOption = Path("data"),
+    photos: PhotosOption = None,
     smoke: SmokeOption = False,
 ) -> None:
     """Measure a finished run on the test pictures, which training never sees.
 
-    Example: python -m training evaluate --run runs/final
+    Example: python -m training evaluate --run runs/final --photos photos
     """
     _, folder = choose(recipe, run, None, smoke)
     pictures = test_pictures(data, smoke)
@@ -96,11 +134,22 @@ def evaluate(
     from training.evaluate import evaluate as evaluate_run
     from training.run import Run
 
-    metrics = evaluate_run(Run(folder), pictures, class_names(Run(folder).recipe().data))
+    began = Run(folder).recipe()
+    classes = class_names(began.data)
+    unseen = unseen_pictures(data, began.outliers)
+    shown = read_photos(photos, classes, pictures)
+    metrics = evaluate_run(Run(folder), pictures, classes, unseen, shown)
     print(
         f"Test accuracy {metrics['accuracy']:.2%} on {metrics['test_pictures']} pictures, "
         f"calibration error {metrics['expected_calibration_error']:.2%}: {folder / 'metrics.json'}"
     )
+    if "unseen" in metrics:
+        print(f"AUROC against {metrics['unseen']['pictures']} pictures of unseen things: "
+              f"{metrics['unseen']['auroc']:.3f}")  # fmt: skip
+    if "photos" in metrics:
+        low, high = metrics["photos"]["interval"]
+        print(f"Photos: {metrics['photos']['accuracy']:.1%} right ({low:.0%} to {high:.0%}), AUROC "
+              f"against photos of none {metrics['photos']['auroc']:.3f}")  # fmt: skip
 
 
 @app.command()
@@ -141,7 +190,7 @@ def all_steps(
     Example: python -m training all --smoke
     """
     train(recipe, run, data, validation, smoke)
-    evaluate(recipe, run, data, smoke)
+    evaluate(recipe, run, data, smoke=smoke)
     export(recipe, run, name, data, smoke)
 
 
@@ -210,6 +259,21 @@ def outlier_pictures(data: Path, name: str):
     from training.datasets.download import CIFAR100, find
 
     return load_outliers(find(CIFAR100, data)) if name else NOTHING
+
+
+def unseen_pictures(data: Path, name: str):
+    """Test pictures of things that no run saw; None for a recipe without outliers."""
+    from training.datasets.cifar100 import load_unseen
+    from training.datasets.download import CIFAR100, find
+
+    return load_unseen(find(CIFAR100, data)) if name else None
+
+
+def read_photos(folder: Path | None, classes: list[str], pictures):
+    """The photos to choose or to measure by, as large as the pictures, or None."""
+    from training.datasets.photos import load_photos
+
+    return load_photos(folder, classes, pictures.pictures.shape[1]) if folder else None
 
 
 def test_pictures(data: Path, smoke: bool):

@@ -15,7 +15,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 with silent_stderr(), warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import keras
-    import tensorflow  # noqa: F401  (the noisy one; Keras would load it later)
+    import tensorflow  # the noisy one; Keras would load it later
+
+tensorflow.get_logger().setLevel("ERROR")  # it warns of retracing whenever a few models predict
 
 
 def fastest_precision() -> str:

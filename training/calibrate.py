@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
+from scipy.special import log_softmax
 
-ACCEPTED = 0.95  # share of pictures of the known classes that must not be rejected
+from training.backend import keras
+from training.datasets.photos import Photos
+from training.datasets.splits import Split
+from training.models.deploy import deploy, predict
+
+ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
+BINS = 15
 
 
 @dataclass(frozen=True)
@@ -18,22 +24,63 @@ class Calibration:
     validation_pictures: int = 0
 
 
-def calibrate(logits: np.ndarray, labels: np.ndarray) -> Calibration:
-    """Fit temperature and threshold to validation logits [n, classes] and labels [n].
+def calibrate(
+    model: keras.Model, validation: Split, classes: int, photos: Photos | None = None
+) -> Calibration:
+    """Fit temperature and threshold to validation pictures, the threshold to half the photos too.
 
-    The temperature makes the labels most likely (Guo et al., https://arxiv.org/abs/1706.04599);
-    the threshold lets 95 % of the pictures pass, as OpenOOD counts (FPR at 95 % TPR).
-    Without pictures nothing is learned: temperature 1, and nothing is rejected.
+    Without validation pictures nothing is learned: temperature 1, and nothing is rejected.
     """
-    if len(labels) == 0:
+    if len(validation) == 0:
         return Calibration()
+    size = validation.pictures.shape[1]
+    logits = predict(deploy(model, size, classes), validation.pictures)["logits"]
+    temperature = fit_temperature(logits, validation.labels)
+
+    deployed = deploy(model, size, classes, temperature)
+    confidence = predict(deployed, validation.pictures)["confidence"]
+    if photos is None:
+        return Calibration(temperature, passing_threshold(confidence), len(validation))
+    half, _ = photos.halves()
+    of_photos, known = predict(deployed, half.tensors)["confidence"], half.labels >= 0
+    threshold = balanced_threshold([confidence, of_photos[known]], of_photos[~known])
+    return Calibration(temperature, threshold, len(validation))
+
+
+def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature that makes the labels [n] most likely given logits [n, classes].
+
+    Guo et al., https://arxiv.org/abs/1706.04599.
+    """
 
     def loss(log_temperature: float) -> float:
         return negative_log_likelihood(logits / np.exp(log_temperature), labels)
 
-    temperature = float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
-    confidence = softmax(logits / temperature, axis=1).max(axis=1)
-    return Calibration(temperature, float(np.quantile(confidence, 1 - ACCEPTED)), len(labels))
+    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+
+
+def passing_threshold(known: np.ndarray) -> float:
+    """The confidence that 95 % of pictures of the known classes reach.
+
+    As OpenOOD counts (FPR at 95 % TPR, https://arxiv.org/abs/2210.07242); known: confidences [n].
+    """
+    return float(np.quantile(known, 1 - ACCEPTED))
+
+
+def balanced_threshold(known: list[np.ndarray], unknown: np.ndarray) -> float:
+    """The confidence at which known things pass and unknown ones are rejected equally well.
+
+    Maximises the sum of both shares (Youden's index). known: confidences of several sets of
+    pictures, each of the same weight; unknown: confidences [n] of pictures of none of the classes.
+    """
+
+    def index(threshold: float) -> float:
+        passing = np.mean([(confidences >= threshold).mean() for confidences in known])
+        return passing + (unknown < threshold).mean()
+
+    values = np.unique(np.concatenate([*known, unknown]))
+    between = (values[:-1] + values[1:]) / 2  # in the middle of a gap: no picture decides alone
+    return float(max(between, key=index))
 
 
 def negative_log_likelihood(logits: np.ndarray, labels: np.ndarray) -> float:
@@ -41,16 +88,29 @@ def negative_log_likelihood(logits: np.ndarray, labels: np.ndarray) -> float:
     return float(-log_softmax(logits, axis=1)[np.arange(len(labels)), labels].mean())
 
 
-def expected_calibration_error(
-    probabilities: np.ndarray, labels: np.ndarray, bins: int = 15
-) -> float:
-    """Mean gap between how sure the answers are and how often they are right.
+def reliability(probabilities: np.ndarray, labels: np.ndarray) -> list[dict]:
+    """How sure the answers are and how often they are right, by bins of the highest probability.
 
-    Over bins of equal width of the highest probability (Guo et al.,
-    https://arxiv.org/abs/1706.04599). probabilities: [n, classes]; labels: [n]; 0 is perfect.
+    15 bins of equal width, empty ones left out; each with its mean `confidence`, its `accuracy`
+    and its number of `pictures`. probabilities: [n, classes]; labels: [n].
     """
     confidence = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == labels
-    number = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = np.bincount(number, right - confidence, minlength=bins)
-    return float(np.abs(gaps).sum() / len(labels))
+    number = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return [
+        {
+            "confidence": float(confidence[number == bin_].mean()),
+            "accuracy": float(right[number == bin_].mean()),
+            "pictures": int((number == bin_).sum()),
+        }
+        for bin_ in np.unique(number)
+    ]
+
+
+def expected_calibration_error(bins: list[dict]) -> float:
+    """Mean gap between confidence and accuracy over the bins of `reliability`; 0 is perfect.
+
+    Guo et al., https://arxiv.org/abs/1706.04599.
+    """
+    gaps = [abs(row["confidence"] - row["accuracy"]) * row["pictures"] for row in bins]
+    return float(sum(gaps) / sum(row["pictures"] for row in bins))

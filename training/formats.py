@@ -1,7 +1,7 @@
 """The deployed model in the formats that leave Python, and how each is run again.
 
-Both `write_*` take the model of `models/deploy.py`, whose weights are float16 numbers already, so
-writing float16 loses nothing.
+The model of `models/deploy.py` has weights that are 8-bit or float16 numbers already, so writing
+them as such loses nothing.
 """
 
 import json
@@ -14,6 +14,7 @@ import numpy as np
 
 from training.backend import keras
 from training.errors import UserError
+from training.models.rounding import eight_bit_scale
 from training.predict import Outputs
 from training.quiet import silent_stderr
 
@@ -30,7 +31,7 @@ def write_saved_model(model: keras.Model, folder: Path) -> None:
 
 
 def write_tfjs(saved_model: Path, folder: Path, outputs: list[str]) -> None:
-    """`model.json` and its float16 shards, by TensorFlow.js's own converter.
+    """`model.json` and its weights, by TensorFlow.js's own converter.
 
     outputs: the names of the outputs, in any order.
     """
@@ -41,6 +42,7 @@ def write_tfjs(saved_model: Path, folder: Path, outputs: list[str]) -> None:
     if result.returncode != 0 or not (folder / "model.json").exists():
         raise UserError(f"tensorflowjs_converter failed:\n{result.stderr[-2000:]}")
     name_outputs(folder / "model.json", outputs)
+    store_kernels_as_bytes(folder)
 
 
 def write_tflite(saved_model: Path, path: Path) -> None:
@@ -69,6 +71,37 @@ def name_outputs(path: Path, outputs: list[str]) -> None:
         for number, output in enumerate(sorted(outputs))
     }
     path.write_text(json.dumps(model, separators=(",", ":")))
+
+
+def store_kernels_as_bytes(folder: Path) -> None:
+    """Store each kernel that is made of 8-bit numbers as bytes, in one file for all weights.
+
+    The converter could do it too, but it chooses the 256 values anew, and so would change weights
+    that already lie on such a grid.
+    """
+    path = folder / "model.json"
+    model = json.loads(path.read_text())
+    weights = read_weights(folder, model["weightsManifest"])
+    entries = [entry for group in model["weightsManifest"] for entry in group["weights"]]
+    data = b"".join(store(entry, weights[entry["name"]]) for entry in entries)
+    for shard in folder.glob("*.bin"):
+        shard.unlink()
+    (folder / "weights.bin").write_bytes(data)
+    model["weightsManifest"] = [{"paths": ["weights.bin"], "weights": entries}]
+    path.write_text(json.dumps(model, separators=(",", ":")))
+
+
+def store(entry: dict, values: np.ndarray) -> bytes:
+    """The bytes of one weight; its entry in the manifest is changed accordingly."""
+    if values.ndim == 4:
+        scale = eight_bit_scale(values)
+        levels = np.round(values / scale)
+        if np.array_equal(levels * scale, values):
+            zero = 128
+            entry["quantization"] = {"dtype": "uint8", "scale": scale, "min": -zero * scale,
+                                     "original_dtype": "float32"}  # fmt: skip
+            return (levels + zero).astype("uint8").tobytes()
+    return values.astype(entry.get("quantization", entry)["dtype"]).tobytes()
 
 
 def tensor_names(folder: Path) -> tuple[str, dict[str, str]]:
@@ -105,16 +138,20 @@ def tfjs_runner(folder: Path) -> Callable[[np.ndarray], Outputs]:
 def read_weights(folder: Path, manifest: list[dict]) -> Outputs:
     """The weights of a TensorFlow.js model as the page will see them, by name.
 
-    A float16 weight comes back as float32; see `WeightsManifestEntry` in TensorFlow.js.
+    Whatever it is stored as, a weight comes back as what it is computed with; see
+    `WeightsManifestEntry` in TensorFlow.js.
     """
     weights = {}
     for group in manifest:
         data = b"".join((folder / path).read_bytes() for path in group["paths"])
         position = 0
         for entry in group["weights"]:
-            stored = np.dtype(entry.get("quantization", entry)["dtype"])
+            storage = entry.get("quantization", entry)
+            stored = np.dtype(storage["dtype"])
             count = int(np.prod(entry["shape"]))
-            values = np.frombuffer(data, stored, count, position).astype(entry["dtype"])
-            weights[entry["name"]] = values.reshape(entry["shape"])
+            values = np.frombuffer(data, stored, count, position)
+            if "scale" in storage:
+                values = values * storage["scale"] + storage["min"]
+            weights[entry["name"]] = values.astype(entry["dtype"]).reshape(entry["shape"])
             position += count * stored.itemsize
     return weights

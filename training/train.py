@@ -9,7 +9,6 @@ from training.calibrate import calibrate
 from training.datasets.batches import TrainingBatches
 from training.datasets.splits import Split, hold_out
 from training.errors import UserError
-from training.evaluate import validation_logits
 from training.files import read_json, write_json
 from training.models import fast
 from training.progress import ProgressBar
@@ -39,8 +38,7 @@ def train(recipe: Recipe, pictures: Split, outliers: Split, classes: int, run: R
         model.load_weights(run.checkpoint_path)
     fit(model, batches, validation, recipe, run)
 
-    logits = validation_logits(model, validation, classes)
-    run.save_calibration(calibrate(logits, validation.labels))
+    run.save_calibration(calibrate(model, validation, classes))
     plot_history(read_json(run.history_path), run.folder / "history.png")
     run.save_model(model, run.model_path)
     return model

@@ -24,26 +24,30 @@ def test_flip_mirrors_just_the_chosen_pictures(pictures):
     np.testing.assert_array_equal(augment.flip(flipped, mirrored), pictures)
 
 
-def test_shift_cuts_each_picture_out_of_its_reflection(pictures, random):
-    shifted = augment.shift(pictures, 2, random)
-    assert shifted.dtype == np.uint8
+@pytest.mark.parametrize("size", [SIZE, SIZE - 3])
+def test_crop_cuts_each_picture_out_of_its_reflection(pictures, random, size):
+    cut = augment.crop(pictures, size, 2, random)
+    assert cut.dtype == np.uint8
+    assert cut.shape == (30, size, size, 3)
+    places = range(SIZE + 4 - size + 1)
     offsets = set()
-    for before, after in zip(pictures, shifted, strict=True):
+    for before, after in zip(pictures, cut, strict=True):
         padded = np.pad(before, ((2, 2), (2, 2), (0, 0)), "reflect")
         found = [
             (top, left)
-            for top in range(5)
-            for left in range(5)
-            if (padded[top : top + SIZE, left : left + SIZE] == after).all()
+            for top in places
+            for left in places
+            if (padded[top : top + size, left : left + size] == after).all()
         ]
         assert len(found) == 1
         offsets.update(found)
     assert len(offsets) > 10  # each picture its own
-    assert {top for top, _ in offsets} == {left for _, left in offsets} == set(range(5))
+    for places_found in zip(*offsets, strict=True):
+        assert (min(places_found), max(places_found)) == (0, places[-1])
 
 
-def test_a_shift_by_nothing_changes_nothing(pictures, random):
-    np.testing.assert_array_equal(augment.shift(pictures, 0, random), pictures)
+def test_the_whole_picture_without_a_border_is_unchanged(pictures, random):
+    np.testing.assert_array_equal(augment.crop(pictures, SIZE, 0, random), pictures)
 
 
 @pytest.mark.parametrize("side", [1, 5, 8])

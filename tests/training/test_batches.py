@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.datasets.batches import TrainingBatches
+from training.datasets.batches import NOTHING, TrainingBatches
 from training.datasets.splits import Split
 from training.recipe import load_recipe
 
@@ -13,9 +13,9 @@ def split():
     return Split(random.integers(0, 256, (103, 8, 8, 3), "uint8"), np.arange(103))
 
 
-def batches(split, **overrides):
-    plain = {"flip": False, "shift": 0, "cutout": 0}
-    return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides))
+def batches(split, outliers=NOTHING, **overrides):
+    plain = {"flip": False, "shift": 0, "cutout": 0, "early_epochs": 0}
+    return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides), outliers)
 
 
 def test_a_batch_is_pictures_and_their_labels_as_keras_wants_them(split):
@@ -34,7 +34,7 @@ def test_an_epoch_shows_no_picture_twice_and_leaves_the_small_batch_out(split):
 
 
 def test_a_batch_depends_on_seed_epoch_and_number_alone(split):
-    augmented = {"flip": True, "shift": 2, "cutout": 4}
+    augmented = {"flip": True, "shift": 2, "cutout": 4, "early_crop": 7, "early_epochs": 2}
     straight = batches(split, **augmented)
     for epoch in range(3):
         straight.start_epoch(epoch)
@@ -71,11 +71,37 @@ def test_every_picture_is_mirrored_in_every_other_epoch(split):
 
 
 def test_the_last_epochs_show_whole_pictures(split):
-    one = batches(split, cutout=4, cutout_until=2)
-    for epoch, whole in [(0, False), (1, False), (2, True)]:
-        one.start_epoch(epoch)
-        pictures, labels = one[0]
+    hidden = batches(split, cutout=4, early_crop=8, early_epochs=2)
+    cut = batches(split, early_crop=5, early_epochs=2)
+    for epoch, size, whole in [(0, 5, False), (1, 5, False), (2, 8, True)]:
+        hidden.start_epoch(epoch)
+        pictures, labels = hidden[0]
         assert (pictures == split.pictures[labels.argmax(axis=1)]).all() == whole
+        cut.start_epoch(epoch)
+        assert cut[0][0].shape == (32, size, size, 3)
+
+
+def test_outliers_join_each_batch_under_labels_of_their_own(split):
+    outliers = Split(split.pictures[:20] // 2, np.arange(20) % 5)
+    one = batches(split, outliers, outlier_share=0.25)
+    assert one.classes == 108
+    assert len(one) == 103 // 24
+    shown = []
+    for number in range(len(one)):
+        pictures, labels = one[number]
+        answers = labels.argmax(axis=1)
+        assert labels.shape == (32, 108)
+        assert (answers[:24] < 103).all()
+        assert (answers[24:] >= 103).all()
+        for picture, answer in zip(pictures[24:], answers[24:], strict=True):
+            (index,) = np.flatnonzero((outliers.pictures == picture).all(axis=(1, 2, 3)))
+            assert outliers.labels[index] == answer - 103
+            shown.append(index)
+    assert set(shown) == set(range(20))  # 32 places: each outlier comes before one comes again
+
+
+def test_a_share_of_outliers_asks_for_outliers(split):
+    assert batches(split, outlier_share=0.25).known_in_batch == 32
 
 
 def test_fewer_pictures_than_a_batch_make_one_batch(split):

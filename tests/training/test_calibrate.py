@@ -4,10 +4,16 @@ from scipy.special import softmax
 
 from training.calibrate import (
     Calibration,
+    balanced_threshold,
     calibrate,
     expected_calibration_error,
+    fit_temperature,
     negative_log_likelihood,
+    passing_threshold,
+    reliability,
 )
+from training.datasets.splits import Split
+from training.run import Run
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +26,42 @@ def overconfident():
 
 
 def test_the_temperature_undoes_too_much_confidence(overconfident):
-    assert calibrate(*overconfident).temperature == pytest.approx(2.5, rel=0.03)
+    assert fit_temperature(*overconfident) == pytest.approx(2.5, rel=0.03)
 
 
-def test_the_threshold_lets_95_percent_of_the_pictures_pass(overconfident):
-    logits, labels = overconfident
-    calibration = calibrate(logits, labels)
-    confidence = softmax(logits / calibration.temperature, axis=1).max(axis=1)
-    assert (confidence >= calibration.threshold).mean() == pytest.approx(0.95, abs=1e-3)
-    assert calibration.validation_pictures == len(labels)
+def test_the_threshold_lets_95_percent_of_the_pictures_pass():
+    confidence = np.random.default_rng(0).random(10_000)
+    threshold = passing_threshold(confidence)
+    assert (confidence >= threshold).mean() == pytest.approx(0.95, abs=1e-3)
+
+
+def test_with_photos_of_none_the_threshold_stands_where_both_kinds_are_told_apart_best():
+    known, of_photos = np.array([0.9, 0.8, 0.7, 0.3]), np.array([0.95, 0.6])
+    unknown = np.array([0.1, 0.2, 0.4, 0.5])
+    assert balanced_threshold([known, of_photos], unknown) == pytest.approx(0.55)
+
+
+def test_each_set_of_known_pictures_weighs_the_same_however_many_it_has():
+    many, few = np.full(1000, 0.9), np.array([0.3, 0.3])
+    unknown = np.array([0.2, 0.4, 0.4])
+    # Above 0.4 a third more of the unknown ones are rejected twice, but half of the known ones.
+    assert balanced_threshold([many, few], unknown) == pytest.approx(0.65)
+    assert balanced_threshold([few, few], unknown) == pytest.approx(0.25)
 
 
 def test_without_pictures_nothing_is_changed_or_rejected():
-    assert calibrate(np.empty((0, 10)), np.empty(0, "int64")) == Calibration(1.0, 0.0, 0)
+    nothing = Split(np.empty((0, 32, 32, 3), "uint8"), np.empty(0, "int64"))
+    assert calibrate(None, nothing, 10) == Calibration(1.0, 0.0, 0)
+
+
+def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):
+    calibration = Run(smoke.folder).calibration()
+    assert calibration.validation_pictures == 40
+    assert 0 < calibration.threshold < 1
+
+
+def calibration_error(probabilities, labels):
+    return expected_calibration_error(reliability(probabilities, labels))
 
 
 def test_a_calibration_error_counted_by_hand():
@@ -40,20 +69,21 @@ def test_a_calibration_error_counted_by_hand():
     probabilities = np.array([[0.9, 0.1]] * 4 + [[0.4, 0.6]] * 2)
     labels = np.array([0, 0, 0, 1, 1, 0])
     expected = (4 * abs(0.9 - 0.75) + 2 * abs(0.6 - 0.5)) / 6
-    assert expected_calibration_error(probabilities, labels) == pytest.approx(expected)
+    assert calibration_error(probabilities, labels) == pytest.approx(expected)
+    assert [row["pictures"] for row in reliability(probabilities, labels)] == [2, 4]
 
 
 def test_errors_of_opposite_sign_in_one_bin_cancel_and_in_two_bins_add_up():
     one_bin = np.array([[0.62, 0.38], [0.64, 0.36]])
-    assert expected_calibration_error(one_bin, np.array([0, 1])) == pytest.approx(0.13)
+    assert calibration_error(one_bin, np.array([0, 1])) == pytest.approx(0.13)
     two_bins = np.array([[0.55, 0.45], [0.95, 0.05]])
-    assert expected_calibration_error(two_bins, np.array([0, 1])) == pytest.approx(0.7)
+    assert calibration_error(two_bins, np.array([0, 1])) == pytest.approx(0.7)
 
 
 def test_sure_and_right_is_perfect_and_sure_and_wrong_the_worst():
     sure = np.array([[1.0, 0.0]])
-    assert expected_calibration_error(sure, np.array([0])) == 0
-    assert expected_calibration_error(sure, np.array([1])) == 1
+    assert calibration_error(sure, np.array([0])) == 0
+    assert calibration_error(sure, np.array([1])) == 1
 
 
 def test_the_loss_is_that_of_the_right_class():

@@ -1,6 +1,6 @@
 import pytest
 
-COMMANDS = ["train", "evaluate", "export", "all", "predict"]
+COMMANDS = ["train", "calibrate", "evaluate", "export", "all", "predict"]
 
 HELP = """
 import sys

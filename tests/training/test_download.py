@@ -1,12 +1,13 @@
 import hashlib
 import io
 import tarfile
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 
-from training.datasets.download import find_cifar10
+from training.datasets.download import CIFAR10, find
 from training.errors import UserError
 
 NAME = "cifar-10-python.tar.gz"
@@ -59,6 +60,7 @@ def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.mood, server.asked = "well", []
         server.url = f"http://127.0.0.1:{server.server_port}/{NAME}"
+        server.source = replace(CIFAR10, url=server.url, md5=MD5)
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
@@ -70,52 +72,52 @@ def names_in(folder):
 
 def test_the_archive_is_fetched_once_and_nothing_else_is_left(server, tmp_path):
     data = tmp_path / "data"
-    folder = find_cifar10(data, server.url, MD5)
+    folder = find(server.source, data)
     assert (folder / "test_batch").stat().st_size == 100_000
     assert names_in(data) == ["cifar-10-batches-py"]
 
-    assert find_cifar10(data, server.url, MD5) == folder
+    assert find(server.source, data) == folder
     assert server.asked == [None]
 
 
 def test_the_extracted_folder_itself_may_be_named(tmp_path):
     folder = tmp_path / "cifar-10-batches-py"
     folder.mkdir()
-    assert find_cifar10(folder) == folder
-    assert find_cifar10(tmp_path) == folder
+    assert find(CIFAR10, folder) == folder
+    assert find(CIFAR10, tmp_path) == folder
 
 
 def test_a_download_that_broke_off_goes_on_where_it_stopped(server, tmp_path):
     server.mood = "breaks off"
     with pytest.raises(UserError, match=r"broke off\. Run the command again to go on"):
-        find_cifar10(tmp_path, server.url, MD5)
+        find(server.source, tmp_path)
     assert names_in(tmp_path) == [f"{NAME}.part"]
 
     server.mood = "well"
-    assert (find_cifar10(tmp_path, server.url, MD5) / "test_batch").exists()
+    assert (find(server.source, tmp_path) / "test_batch").exists()
     assert server.asked == [None, "bytes=40000-"]
 
 
 def test_a_server_that_cannot_go_on_is_asked_for_all_of_it(server, tmp_path):
     (tmp_path / f"{NAME}.part").write_bytes(b"the beginning of an older archive")
     server.mood = "no ranges"
-    assert (find_cifar10(tmp_path, server.url, MD5) / "test_batch").exists()
+    assert (find(server.source, tmp_path) / "test_batch").exists()
 
 
 def test_a_part_that_is_the_whole_archive_is_taken(server, tmp_path):
     (tmp_path / f"{NAME}.part").write_bytes(ARCHIVE)
-    assert (find_cifar10(tmp_path, server.url, MD5) / "test_batch").exists()
+    assert (find(server.source, tmp_path) / "test_batch").exists()
 
 
 def test_an_archive_put_there_by_hand_is_taken(server, tmp_path):
     (tmp_path / NAME).write_bytes(ARCHIVE)
-    assert (find_cifar10(tmp_path, server.url, MD5) / "test_batch").exists()
+    assert (find(server.source, tmp_path) / "test_batch").exists()
     assert server.asked == []
 
 
 def test_an_archive_that_is_not_the_official_one_is_removed(server, tmp_path):
     with pytest.raises(UserError, match=r"was not the official archive .* has been removed"):
-        find_cifar10(tmp_path, server.url, "0" * 32)
+        find(replace(server.source, md5="0" * 32), tmp_path)
     assert names_in(tmp_path) == []
 
 
@@ -126,10 +128,10 @@ def test_a_broken_unpacking_leaves_no_half_folder(server, tmp_path, monkeypatch)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(tarfile.TarFile, "extractall", break_off)
-        find_cifar10(tmp_path, server.url, MD5)
+        find(server.source, tmp_path)
     assert not (tmp_path / "cifar-10-batches-py").exists()
 
-    assert (find_cifar10(tmp_path, server.url, MD5) / "test_batch").exists()
+    assert (find(server.source, tmp_path) / "test_batch").exists()
     assert names_in(tmp_path) == ["cifar-10-batches-py"]
     assert server.asked == [None]
 
@@ -141,7 +143,7 @@ def test_a_broken_unpacking_leaves_no_half_folder(server, tmp_path, monkeypatch)
 def test_a_server_that_has_no_archive_is_told(server, tmp_path, mood, reason):
     server.mood = mood
     with pytest.raises(UserError, match=rf"(?s){reason}.*or fetch {server.url} by other means"):
-        find_cifar10(tmp_path, server.url, MD5)
+        find(server.source, tmp_path)
     assert names_in(tmp_path) == []
 
 
@@ -149,4 +151,4 @@ def test_an_address_that_no_one_answers_is_told(server, tmp_path):
     server.shutdown()
     server.server_close()
     with pytest.raises(UserError, match=r"could not be downloaded \(.*refused\).*with --data"):
-        find_cifar10(tmp_path, server.url, MD5)
+        find(server.source, tmp_path)

@@ -1,10 +1,14 @@
 import json
+import shutil
 
 import numpy as np
 import pytest
 
-from training.evaluate import confusion_matrix
+from training.datasets.generated import generated_pictures, generated_split
+from training.datasets.photos import Photos
+from training.evaluate import auroc, confusion_matrix, evaluate, wilson_interval
 from training.export import KEPT_METRICS
+from training.run import Run
 
 
 def test_every_test_picture_counts_once(smoke):
@@ -25,3 +29,34 @@ def test_the_figures_say_where_they_come_from(smoke):
 def test_the_confusion_matrix_has_a_row_a_class_and_a_column_an_answer():
     labels, answers = np.array([0, 0, 1, 2]), np.array([0, 2, 1, 1])
     assert confusion_matrix(labels, answers, 3).tolist() == [[1, 0, 1], [0, 1, 0], [0, 1, 0]]
+
+
+def test_photos_and_unseen_things_are_measured_too(smoke, tmp_path):
+    run = Run(tmp_path)
+    for path in (smoke.folder / "config.json", smoke.folder / "model.keras"):
+        shutil.copy(path, tmp_path)
+    tensors = generated_pictures(9, 32).astype("float32")
+    photos = Photos(tensors, np.array([0, 1, 2, 3, 4, -1, -1, -1, -1]))
+    unseen = generated_pictures(20, 32, seed=5)
+    classes = [str(number) for number in range(10)]
+    metrics = evaluate(run, generated_split(30, classes=10), classes, unseen, photos)
+    assert metrics["unseen"]["pictures"] == 20
+    assert 0 <= metrics["unseen"]["auroc"] <= 1
+    measured = metrics["photos"]
+    assert (measured["pictures"], measured["none_pictures"]) == (5, 4)
+    low, high = measured["interval"]
+    assert low <= measured["accuracy"] <= high
+    assert measured["known_rejected"] == measured["none_rejected"] == 0  # never calibrated
+    assert sum(row["pictures"] for row in metrics["reliability"]) == 30
+
+
+def test_the_auroc_is_the_share_of_pairs_in_the_right_order():
+    assert auroc(np.array([0.9, 0.8]), np.array([0.1, 0.2, 0.3])) == 1
+    assert auroc(np.array([0.5]), np.array([0.5])) == 0.5
+    assert auroc(np.array([0.4, 0.9]), np.array([0.5, 0.1])) == 0.75
+
+
+def test_the_interval_of_a_share_is_wilsons():
+    # Newcombe (1998), table I: 81 of 263.
+    assert wilson_interval(81, 263) == pytest.approx([0.2553, 0.3662], abs=1e-4)
+    assert wilson_interval(10, 10)[1] == pytest.approx(1)

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from training.backend import keras
-from training.datasets.batches import TrainingBatches
+from training.datasets.batches import NOTHING, TrainingBatches
 from training.datasets.generated import generated_split
 from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import load_recipe
 from training.run import Run
-from training.train import train
+from training.train import fresh_model, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -57,11 +57,11 @@ def test_a_run_that_was_killed_and_then_interrupted_ends_with_the_weights_of_an_
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(ProgressBar, "on_train_batch_end", interrupt)
-        train(load_recipe("smoke"), PICTURES, 10, begun)
+        train(load_recipe("smoke"), PICTURES, NOTHING, 10, begun)
     assert [row["epoch"] for row in history(begun)] == [1]
     assert not begun.model_path.exists()
 
-    train(load_recipe("smoke"), PICTURES, 10, begun)
+    train(load_recipe("smoke"), PICTURES, NOTHING, 10, begun)
     assert [row["epoch"] for row in history(begun)] == [1, 2, 3]
     unbroken = Run(smoke.folder)
     for ours, theirs in zip(
@@ -91,7 +91,7 @@ def test_a_lost_loss_stops_with_a_sentence_and_keeps_the_last_good_epoch(begun, 
 
     monkeypatch.setattr(TrainingBatches, "__getitem__", spoilt)
     with pytest.raises(UserError, match=r"The loss became nan in batch 1 .*lower learning_rate"):
-        train(load_recipe("smoke"), PICTURES, 10, begun)
+        train(load_recipe("smoke"), PICTURES, NOTHING, 10, begun)
     assert [row["epoch"] for row in history(begun)] == [1]
     assert all(math.isfinite(value) for value in history(begun)[0].values())
     kept = keras.models.load_model(begun.checkpoint_path, compile=False)
@@ -109,3 +109,26 @@ def test_what_comes_after_training_asks_for_it_first(begun, tmp_path):
         begun.model()
     with pytest.raises(UserError, match=r"There is no run in .*nothing"):
         Run(tmp_path / "nothing").recipe()
+
+
+def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smoke, begun):
+    shutil.copytree(smoke.folder, begun.folder.parent / "first")
+    recipe = load_recipe("smoke", start_from="first", outlier_share=0.25)
+    split, outliers = PICTURES, generated_split(50, classes=3, seed=2)
+    batches = TrainingBatches(split, 10, recipe, outliers)
+    model, first = fresh_model(recipe, split, batches, begun), Run(smoke.folder).model()
+    for layer in model.layers:
+        same = [
+            np.array_equal(ours, theirs)
+            for ours, theirs in zip(
+                layer.get_weights(), first.get_layer(layer.name).get_weights(), strict=True
+            )
+        ]
+        assert all(same) == (layer.name != "head")
+    assert model.output_shape == (None, 13)
+
+
+def test_a_start_that_is_not_there_is_told(begun):
+    recipe = load_recipe("smoke", start_from="nothing")
+    with pytest.raises(UserError, match=r"nothing holds no finished model"):
+        train(recipe, PICTURES, NOTHING, 10, Run(begun.folder.parent / "another"))

@@ -16,7 +16,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageCms
 
 from training.datasets import cifar10
-from training.datasets.download import find_cifar10
+from training.datasets.download import CIFAR10, find
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOJI = ROOT / "node_modules/@lobehub/fluent-emoji-3d/assets"
@@ -42,10 +42,10 @@ def main(folder: Path) -> None:
 def read_test_pictures() -> np.ndarray:
     """CIFAR-10's test pictures, uint8 [10000, 32, 32, 3]; none where the data is not at hand."""
     data = Path(os.environ.get("KILAS_DATA", ROOT / "data"))
-    at_hand = data.name == cifar10.FOLDER or (data / cifar10.FOLDER).is_dir()
-    if not data.is_dir() or not at_hand:  # find_cifar10 would download it
+    at_hand = data.name == CIFAR10.folder or (data / CIFAR10.folder).is_dir()
+    if not data.is_dir() or not at_hand:  # `find` would download it
         return np.empty((0, 32, 32, 3), "uint8")
-    return cifar10.load_test(find_cifar10(data)).pictures
+    return cifar10.load_test(find(CIFAR10, data)).pictures
 
 
 def sources(pictures: np.ndarray) -> list[Image.Image]:
