@@ -88,6 +88,32 @@ test('all by keyboard', async ({ kilas, page }) => {
   await kilas.answerTo('bird.webp');
 });
 
+test('a focused example keeps the focus when the model and the language change', async ({
+  page,
+}) => {
+  let letThrough;
+  const held = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/metadata.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./?backend=wasm');
+  const ship = page.locator('.example[data-class=ship]');
+  await ship.focus();
+  letThrough();
+  await expect(ship).toHaveAccessibleName('ship');
+  await expect(ship).toBeFocused();
+  await page.evaluate(() => {
+    const languages = document.querySelector('#language');
+    languages.value = 'id';
+    languages.dispatchEvent(new Event('change'));
+  });
+  await expect(ship).toHaveAccessibleName('kapal');
+  await expect(ship).toBeFocused();
+});
+
 test('a screen reader hears the answer, politely', async ({ kilas, page }) => {
   await kilas.open();
   const announcer = page.locator('[aria-live=polite]');

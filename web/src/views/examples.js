@@ -1,7 +1,8 @@
 import { byId, make } from './dom.js';
 
 /**
- * The row of pictures to tap, which also says what the model knows.
+ * The row of pictures to tap, which also says what the model knows. Its
+ * buttons are made once: one that were made anew would lose the focus.
  *
  * @param {object} language from `createLanguage`
  * @param {{name: string, url: string}[]} examples
@@ -9,33 +10,18 @@ import { byId, make } from './dom.js';
  */
 export function createExamples(language, examples, onTap) {
   let classes = null;
+  const items = examples.map((example) => makeItem(example, onTap));
+  byId('examples').replaceChildren(...items.map(({ item }) => item));
   language.follow(render);
 
   function render() {
-    byId('examples').replaceChildren(
-      ...examples
-        .filter(({ name }) => !classes || classes.has(name))
-        .map((example, i) => {
-          const labels = classes?.get(example.name).labels;
-          const label = labels
-            ? language.label(labels)
-            : language.text('examples.waiting', { number: i + 1 });
-          const image = make('img', { src: example.url, alt: '', width: 48, height: 48 });
-          const caption = make('span', {
-            className: 'example-name',
-            textContent: labels ? label : '',
-          });
-          const button = make(
-            'button',
-            { type: 'button', className: 'example', dataset: { class: example.name } },
-            image,
-            caption,
-          );
-          button.ariaLabel = label;
-          button.onclick = () => onTap(example);
-          return make('li', {}, button);
-        }),
-    );
+    items.forEach(({ item, button, caption }, i) => {
+      const known = classes?.get(examples[i].name);
+      item.hidden = classes !== null && !known;
+      caption.textContent = known ? language.label(known.labels) : '';
+      button.ariaLabel =
+        caption.textContent || language.text('examples.waiting', { number: i + 1 });
+    });
   }
 
   return {
@@ -45,4 +31,17 @@ export function createExamples(language, examples, onTap) {
       render();
     },
   };
+}
+
+function makeItem(example, onTap) {
+  const image = make('img', { src: example.url, alt: '', width: 48, height: 48 });
+  const caption = make('span', { className: 'example-name' });
+  const button = make(
+    'button',
+    { type: 'button', className: 'example', dataset: { class: example.name } },
+    image,
+    caption,
+  );
+  button.onclick = () => onTap(example);
+  return { item: make('li', {}, button), button, caption };
 }
