@@ -88,6 +88,33 @@ test('all by keyboard', async ({ kilas, page }) => {
   await kilas.answerTo('bird.webp');
 });
 
+test('letters are no keys in a field or beside an open dialog', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.evaluate(() => {
+    for (const tag of ['input', 'textarea', 'div']) {
+      const field = document.createElement(tag);
+      if (tag === 'div') field.contentEditable = 'plaintext-only';
+      field.className = 'field';
+      document.querySelector('footer').append(field);
+    }
+  });
+  const fields = page.locator('.field');
+  for (let i = 0; i < 3; i++) {
+    await fields.nth(i).focus();
+    await page.keyboard.press('c');
+    await page.keyboard.press('?');
+    const written = await fields.nth(i).evaluate(({ value, textContent }) => value ?? textContent);
+    expect(written).toBe('c?');
+  }
+  await page.evaluate(() => {
+    document.querySelector('#help').show(); // not modal: the focus can be elsewhere
+    document.activeElement.blur();
+  });
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: 'Camera', exact: true })).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
 test('a focused example keeps the focus when the model and the language change', async ({
   page,
 }) => {

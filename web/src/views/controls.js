@@ -34,7 +34,7 @@ export function createControls(language, on) {
   const keys = { o: () => input.click(), c: on.camera, '?': on.help, ' ': on.freeze };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.closest('select, dialog')) return; // letters and space are theirs
+    if (isTaken(event.target)) return;
     if (event.key === ' ' && (!state.on || event.target.closest('button, summary'))) return;
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
@@ -65,4 +65,10 @@ export function createControls(language, on) {
       render();
     },
   };
+}
+
+/** Letters and the space bar belong to a field that is written in, and to a dialog. */
+function isTaken(target) {
+  const isField = target.isContentEditable || target.closest('input, textarea, select');
+  return isField || document.querySelector('dialog[open]');
 }
