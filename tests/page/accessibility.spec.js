@@ -3,7 +3,7 @@ import { expect, test } from './kilas.js';
 
 test.describe('axe finds nothing wrong', () => {
   test('while the model is loading', async ({ kilas, page }) => {
-    await page.route('**/*.bin', () => {}); // never answered
+    await page.route('**/*.bin*', () => {}); // never answered
     await page.goto('./?backend=wasm');
     await expect(kilas.status).toHaveAttribute('data-state', 'loading');
     await expectAccessible(page);
@@ -42,7 +42,7 @@ test.describe('axe finds nothing wrong', () => {
     await kilas.choose('empty.png', '');
     await expect(kilas.answer).toHaveAttribute('data-state', 'failed');
     await expectAccessible(page);
-    await page.route('**/*.bin', (route) => route.abort());
+    await page.route('**/*.bin*', (route) => route.abort());
     await page.reload();
     await expect(kilas.status).toHaveAttribute('data-state', 'error');
     await expectAccessible(page);

@@ -32,7 +32,7 @@ test('an example tapped while the model is loading is answered when it is there'
   const held = new Promise((resolve) => {
     letThrough = resolve;
   });
-  await page.route('**/*.bin', async (route) => {
+  await page.route('**/*.bin*', async (route) => {
     await held;
     await route.continue();
   });

@@ -203,8 +203,8 @@ test('on a phone the answer is in view without scrolling', async ({ kilas, page 
 
 test.describe('a model that is not as it should be', () => {
   for (const [what, pattern, answer, sentence] of [
-    ['a missing shard', '**/*.bin', { status: 404 }, /\.bin is not on the server \(404\)/],
-    ['a damaged shard', '**/*.bin', { body: 'short' }, /damaged: \S+\.bin/],
+    ['a missing shard', '**/*.bin*', { status: 404 }, /\.bin is not on the server \(404\)/],
+    ['a damaged shard', '**/*.bin*', { body: 'short' }, /damaged: \S+\.bin/],
     ['damaged metadata', '**/metadata.json', { json: { format: 1 } }, /damaged: metadata\.json/],
     ['a damaged index', '**/model/index.json', { body: '<html>' }, /damaged: index\.json/],
   ]) {
@@ -217,7 +217,7 @@ test.describe('a model that is not as it should be', () => {
   }
 
   test('no connection is named as such', async ({ kilas, page }) => {
-    await page.route('**/model.json', (route) => route.abort());
+    await page.route('**/model.json*', (route) => route.abort());
     await page.goto('./?backend=wasm');
     await expect(kilas.alert).toHaveText(/model\.json did not arrive/);
   });

@@ -20,11 +20,13 @@ function publish(changes = {}) {
     sha256: createHash('sha256').update(text).digest('hex'),
   }));
   const server = { ...files, 'metadata.json': JSON.stringify({ files: entries }), ...changes };
-  vi.stubGlobal('fetch', async (url) => {
-    const content = server[url.href.replace(FOLDER, '')];
+  const fetch = vi.fn(async (url) => {
+    const content = server[url.pathname.split('/').pop()];
     if (content instanceof Error) throw content;
     return content === undefined ? new Response('', { status: 404 }) : new Response(content);
   });
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
 }
 
 const download = (onProgress = () => {}) =>
@@ -36,6 +38,21 @@ test('shards are joined in the order of the manifest', async () => {
   publish();
   const { weights } = await download();
   expect(Buffer.from(weights).toString()).toBe('BBAAA');
+});
+
+test('other weights have another address, and metadata is always asked for anew', async () => {
+  const fetch = publish();
+  await download();
+  const asked = fetch.mock.calls.map(([url, { cache }]) => [url.href.replace(FOLDER, ''), cache]);
+  expect(asked).toEqual([
+    ['metadata.json', 'no-cache'],
+    ...['model.json', 'a.bin', 'b.bin'].map((path) => [
+      expect.stringMatching(new RegExp(`^${path}\\?sha=[0-9a-f]{16}$`)),
+      undefined,
+    ]),
+  ]);
+  const [{ searchParams }] = fetch.mock.calls[2];
+  expect(createHash('sha256').update('AAA').digest('hex')).toContain(searchParams.get('sha'));
 });
 
 test('progress is counted against metadata and ends at the total', async () => {

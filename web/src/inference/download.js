@@ -1,6 +1,9 @@
 import { Fault } from '../fault.js';
 import { checkMetadata } from './metadata.js';
 
+/** For what says which weights belong together: the server is asked if it is still so. */
+const NEWEST = { cache: 'no-cache' };
+
 /**
  * The name of the model that the page shows when nobody asks for another.
  *
@@ -9,7 +12,7 @@ import { checkMetadata } from './metadata.js';
  * @throws {Fault} `model-…`, naming the file
  */
 export async function defaultModel(folder) {
-  const index = parse('index.json', await fetchBytes(folder, 'index.json'));
+  const index = parse('index.json', await fetchBytes(new URL('index.json', folder), NEWEST));
   if (typeof index.default !== 'string') {
     throw new Fault('model-damaged', { file: 'index.json', reason: 'default' });
   }
@@ -28,7 +31,8 @@ export async function defaultModel(folder) {
  * @throws {Fault} `model-…`, naming the file
  */
 export async function downloadModel(folder, { onMetadata, onProgress }) {
-  const metadata = parse('metadata.json', await fetchBytes(folder, 'metadata.json'));
+  const address = new URL('metadata.json', folder);
+  const metadata = parse('metadata.json', await fetchBytes(address, NEWEST));
   onMetadata(checkMetadata(metadata));
 
   // From metadata, not from Content-Length, which counts compressed bytes.
@@ -42,7 +46,7 @@ export async function downloadModel(folder, { onMetadata, onProgress }) {
 
   const contents = await Promise.all(
     metadata.files.map(async (file) => {
-      const bytes = await fetchBytes(folder, file.path, count);
+      const bytes = await fetchBytes(addressOf(file, folder), { count });
       await checkFile(file, bytes);
       return [file.path, bytes];
     }),
@@ -52,10 +56,18 @@ export async function downloadModel(folder, { onMetadata, onProgress }) {
   return { metadata, graph, weights: joinShards(graph, files) };
 }
 
-async function fetchBytes(folder, path, count) {
+/** A cache keeps what it has under an address; other weights have another one. */
+function addressOf({ path, sha256 }, folder) {
+  const address = new URL(path, folder);
+  address.searchParams.set('sha', sha256.slice(0, 16));
+  return address;
+}
+
+async function fetchBytes(address, { cache, count }) {
+  const path = address.pathname.split('/').pop();
   let response;
   try {
-    response = await fetch(new URL(path, folder));
+    response = await fetch(address, { cache });
   } catch {
     throw new Fault('model-unreachable', { file: path });
   }
