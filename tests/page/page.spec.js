@@ -230,6 +230,13 @@ test('opened from disk, the page says what to do', async ({ page }) => {
   expect(colour).not.toBe('rgba(0, 0, 0, 0)'); // the styles load from disk, too
 });
 
+test('who made what is in it stands behind a link', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.getByRole('link', { name: 'Third-party licences' }).click();
+  await expect(page).toHaveURL(/\/notices\.txt$/);
+  await expect(page.locator('body')).toContainText('@tensorflow/tfjs-core');
+});
+
 test('all addresses are relative, all scripts and styles in files of their own', () => {
   const html = readFileSync(new URL('../../dist/index.html', import.meta.url), 'utf8');
   for (const [, address] of html.matchAll(/(?:src|href)="([^"]+)"/g))
