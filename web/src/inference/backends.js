@@ -24,8 +24,6 @@ const BRING = {
   async webgl() {
     if (!new OffscreenCanvas(1, 1).getContext('webgl2')) throw new Error('no context');
     await import('@tensorflow/tfjs-backend-webgl');
-    // Half floats would be quicker on some phones and wrong without a word.
-    env().set('WEBGL_FORCE_F16_TEXTURES', false);
   },
   async cpu() {
     await import('@tensorflow/tfjs-backend-cpu');
