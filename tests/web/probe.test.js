@@ -69,10 +69,19 @@ test('a first backend that is wrong is left for a slower one that is right', asy
   expect(engine.backend).toBe('cpu');
 });
 
-test('what is remembered and in use is not tried again', async () => {
-  const { started, options } = await begin({}, 'wasm');
-  await probeBackends(options);
+test('what is remembered and in use is only checked', async () => {
+  const { started, onTrials, options } = await begin({ wasm: takes(14) }, 'wasm');
+  expect(await probeBackends(options)).toBe('wasm');
   expect(started).toHaveLength(1);
+  expect(onTrials.mock.calls).toEqual([[[{ backend: 'wasm', state: 'right', milliseconds: 14 }]]]);
+});
+
+test('what is remembered and in use but wrong now is left', async () => {
+  const plan = { wasm: { check: { right: false, milliseconds: 1 } }, webgpu: takes(2) };
+  const { engine, memory, options } = await begin(plan, 'wasm');
+  expect(await probeBackends(options)).toBe('webgpu');
+  expect(engine.backend).toBe('webgpu');
+  expect(memory.write).toHaveBeenCalledWith('webgpu');
 });
 
 test('what is remembered is checked, and then used without trying the rest', async () => {

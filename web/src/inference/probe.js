@@ -34,11 +34,13 @@ export async function probeBackends({ engine, metadata, memory, idle, onTrials }
   }
 
   const remembered = memory.read();
-  if (remembered === engine.backend) return remembered;
-  if (remembered) await tryOut(remembered);
+  if (remembered && remembered !== engine.backend) await tryOut(remembered);
   if (!fastest(trials)) {
     trials.push(await checkCurrent({ engine, metadata, idle }));
     onTrials(trials);
+  }
+  // What is remembered was the fastest, but an update of its driver can make it wrong.
+  if (!remembered || fastest(trials) !== remembered) {
     for (const backend of BACKENDS) {
       if (trials.every((trial) => trial.backend !== backend)) await tryOut(backend);
     }
