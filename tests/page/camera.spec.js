@@ -27,6 +27,28 @@ test('live answers, frozen, turned round, and off', async ({ kilas, page }) => {
   await expect(kilas.answer).toHaveAttribute('data-state', 'empty');
 });
 
+test('the status is steady while the frames come, and rests when one is frozen', async ({
+  kilas,
+  page,
+}) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  const changes = await kilas.status.evaluate(async (status) => {
+    let count = 0;
+    const observer = new MutationObserver((records) => {
+      count += records.filter(({ oldValue }) => oldValue !== status.dataset.state).length;
+    });
+    observer.observe(status, { attributeFilter: ['data-state'], attributeOldValue: true });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    observer.disconnect();
+    return count;
+  });
+  expect(changes).toBeLessThan(4); // it used to change with each frame
+  await page.keyboard.press('Space');
+  await expect(kilas.status).toHaveAttribute('data-state', 'ready');
+});
+
 test('it stops when the page is hidden, and says so', async ({ kilas, page }) => {
   await kilas.open();
   await page.keyboard.press('c');

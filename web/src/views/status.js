@@ -1,6 +1,7 @@
 import { byId } from './dom.js';
 
 const MEGABYTE = 1e6;
+const REST = 300; // milliseconds; the pause between two camera frames is no rest
 
 /**
  * How far the model is: loading with megabytes, ready, busy, or not there.
@@ -11,6 +12,7 @@ export function createStatus(language) {
   const status = byId('status');
   let state = 'loading';
   let progress = null;
+  let resting;
 
   language.follow(render);
 
@@ -30,6 +32,11 @@ export function createStatus(language) {
     });
   }
 
+  function change(next) {
+    state = next;
+    render();
+  }
+
   return {
     /** @param {{loaded: number, total: number}} next in bytes */
     showProgress(next) {
@@ -39,8 +46,9 @@ export function createStatus(language) {
 
     /** @param {'loading' | 'ready' | 'busy' | 'error'} next */
     show(next) {
-      state = next;
-      render();
+      clearTimeout(resting);
+      if (state === 'busy' && next === 'ready') resting = setTimeout(change, REST, next);
+      else change(next);
     },
   };
 }
