@@ -14,7 +14,11 @@ vi.mock('@tensorflow/tfjs-converter', () => ({
 const files = {
   metadata: {
     input: { tensor: 'image:0', size: 1 },
-    outputs: { probabilities: 'Identity:0', confidence: 'Identity_1:0' },
+    outputs: {
+      probabilities: 'Identity:0',
+      confidence: 'Identity_1:0',
+      class_maps: 'Identity_2:0',
+    },
   },
   graph: { weightsManifest: [] },
   weights: new ArrayBuffer(0),
@@ -42,6 +46,16 @@ test('numbers that are no numbers are the fault of the backend, and leave nothin
   const { classify } = await loadClassifier(files);
   const before = memory().numTensors;
   await expect(classify(new Float32Array(3))).rejects.toMatchObject({ code: 'backend-wrong' });
+  expect(memory().numTensors).toBe(before);
+});
+
+test('class maps are computed only when asked for, and leave nothing behind', async () => {
+  model.execute = vi.fn(() => tensor([[[[1, 2]], [[3, 4]]]])); // height 2, width 1, two classes
+  const { explain } = await loadClassifier(files);
+  const before = memory().numTensors;
+  const maps = await explain(new Float32Array(3));
+  expect(maps).toEqual({ height: 2, width: 1, values: Float32Array.of(1, 2, 3, 4) });
+  expect(model.execute).toHaveBeenCalledWith({ 'image:0': expect.anything() }, 'Identity_2:0');
   expect(memory().numTensors).toBe(before);
 });
 

@@ -38,6 +38,18 @@ test('a backend that fails half-way is replaced, and the answer arrives all the 
   expect(started[0].ended).toBe(true);
 });
 
+test('why is answered too when a backend fails half-way', async () => {
+  const explain = ({ seen }) => ({ height: 1, width: 1, values: Float32Array.from(seen) });
+  const { engine } = createEngine({
+    wasm: { explain: fails('backend-failed') },
+    webgpu: { explain },
+  });
+  await engine.start();
+  const maps = await engine.explain([1, 3]);
+  expect([...maps.get('dog').values]).toEqual([1]);
+  expect([...maps.get('cat').values]).toEqual([0]);
+});
+
 test('a worker that dies is replaced too', async () => {
   const die = (_, worker) => {
     worker.onerror({ message: 'out of memory' });

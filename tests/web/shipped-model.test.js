@@ -62,6 +62,15 @@ describe('in TensorFlow.js', () => {
     classifier = await loadClassifier({ metadata, graph, weights });
   }, 20_000);
 
+  test.runIf('class_maps' in metadata.outputs)(
+    'its class maps are there for every class',
+    async () => {
+      const { height, width, values } = await classifier.explain(checkPicture(metadata, 0));
+      expect(values).toHaveLength(height * width * metadata.classes.length);
+    },
+    20_000,
+  );
+
   test('it says what Python says, and leaves no tensor behind', async () => {
     await classifier.classify(checkPicture(metadata, 0));
     const before = memory().numTensors;

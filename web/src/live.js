@@ -66,7 +66,7 @@ export function createLive({ classify, views, onStart }) {
 
   function show(result) {
     evidence.show(result);
-    answer.show(result, CAMERA);
+    answer.show(result, CAMERA, frozen);
     announcer.say(result, true);
   }
 

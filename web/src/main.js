@@ -18,9 +18,11 @@ import { createControls } from './views/controls.js';
 import { byId } from './views/dom.js';
 import { createEvidence } from './views/evidence.js';
 import { createExamples } from './views/examples.js';
+import { createHeat } from './views/heat.js';
 import { createPage } from './views/page.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
+import { createWhy } from './why.js';
 
 const query = new URLSearchParams(location.search);
 const language = createLanguage(
@@ -41,13 +43,21 @@ const examples = createExamples(language, EXAMPLES, lookAtExample);
 const controls = createControls(language, {
   file: lookAtFile,
   camera: () => live.toggle(),
-  freeze: () => live.freeze(),
+  freeze() {
+    why.forget();
+    live.freeze();
+  },
   facing: () => live.turn(),
   help: () => page.toggleHelp(),
 });
+const answer = createAnswer(language, {
+  row: (prediction, result) => why.toggle(prediction, result),
+  change: () => why.forget(),
+});
 const views = {
   stage: createStage(language),
-  answer: createAnswer(language),
+  answer,
+  heat: createHeat(language),
   announcer: createAnnouncer(language),
   evidence,
   controls,
@@ -69,6 +79,7 @@ ready.catch(() => {}); // said already; those who ask for an answer hear it agai
 
 const still = createStill({ classify, views, onNew: () => live.stop() });
 const live = createLive({ classify, views, onStart: () => still.leave() });
+const why = createWhy({ explain: (seen) => engine.explain(seen), views });
 
 listenForFiles({
   target: window,
@@ -87,6 +98,7 @@ async function download() {
     onProgress: status.showProgress,
     onMetadata(metadata) {
       page.showModel(metadata);
+      answer.showModel(metadata);
       examples.showModel(metadata);
       evidence.showModel(metadata);
     },

@@ -6,7 +6,7 @@ import { Fault } from '../fault.js';
  * A model that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files
- * @returns {Promise<{classify: Function, dispose: Function}>}
+ * @returns {Promise<{classify: Function, explain: Function, dispose: Function}>}
  * @throws {Fault} `model-damaged` if TensorFlow.js cannot read the graph
  */
 export async function loadClassifier({ metadata, graph, weights }) {
@@ -20,10 +20,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
    * @throws {Fault} `backend-wrong` if the numbers are no numbers
    */
   async function classify(picture) {
-    const [probabilities, confidence] = tidy(() => {
-      const batch = tensor4d(picture, [1, input.size, input.size, 3]);
-      return model.execute({ [input.tensor]: batch }, [outputs.probabilities, outputs.confidence]);
-    });
+    const [probabilities, confidence] = run(picture, [outputs.probabilities, outputs.confidence]);
     try {
       const [answer, [certainty]] = await Promise.all([probabilities.data(), confidence.data()]);
       if (![...answer, certainty].every(Number.isFinite)) throw new Fault('backend-wrong');
@@ -34,7 +31,33 @@ export async function loadClassifier({ metadata, graph, weights }) {
     }
   }
 
-  return { classify, dispose: () => model.dispose() };
+  /**
+   * @param {Float32Array} picture as for `classify`
+   * @returns {Promise<{height: number, width: number, values: Float32Array}>} `values` is
+   *   [height, width, classes]; their mean over the positions is the logits
+   * @throws {Fault} `backend-wrong` if the numbers are no numbers
+   */
+  async function explain(picture) {
+    const maps = run(picture, outputs.class_maps);
+    try {
+      const [, height, width] = maps.shape;
+      const values = await maps.data();
+      if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
+      return { height, width, values };
+    } finally {
+      maps.dispose();
+    }
+  }
+
+  /** Computes no more than the outputs that are asked for. */
+  function run(picture, wanted) {
+    return tidy(() => {
+      const batch = tensor4d(picture, [1, input.size, input.size, 3]);
+      return model.execute({ [input.tensor]: batch }, wanted);
+    });
+  }
+
+  return { classify, explain, dispose: () => model.dispose() };
 }
 
 async function loadModel(graph, weights) {

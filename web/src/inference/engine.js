@@ -1,6 +1,7 @@
 import { Fault } from '../fault.js';
 import { readAnswer } from './answer.js';
 import { BACKENDS } from './choice.js';
+import { readClassMaps } from './class-maps.js';
 import { createClient } from './client.js';
 
 const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same picture
@@ -100,12 +101,31 @@ export class Engine {
    * @throws {Fault} `picture-…` if the picture cannot be read
    */
   async classify(picture, signal) {
+    const raw = await this.#question('classify', { picture }, signal);
+    const { metadata } = await this.#files;
+    const { seen, milliseconds, backend } = raw;
+    return { ...readAnswer(raw, metadata), seen, milliseconds, backend };
+  }
+
+  /**
+   * Where a picture speaks for each class; only for models with `outputs.class_maps`.
+   *
+   * @param {Float32Array} seen as `classify` returned it
+   * @returns {Promise<Map<string, object>>} as from `readClassMaps`
+   */
+  async explain(seen) {
+    const raw = await this.#question('explain', { seen });
+    const { metadata } = await this.#files;
+    return readClassMaps(raw, metadata);
+  }
+
+  async #question(task, input, signal) {
     this.#waiting++;
     this.asked++;
     this.#tellState();
     this.onAsked?.();
     try {
-      return await this.takeTurn(() => this.#answer(picture, signal));
+      return await this.takeTurn(() => this.#answer(task, input, signal));
     } finally {
       this.#waiting--;
       this.#tellState();
@@ -150,16 +170,13 @@ export class Engine {
     this.#onBackend(backend);
   }
 
-  async #answer(picture, signal) {
-    const { metadata } = await this.#files;
+  async #answer(task, input, signal) {
     const suspects = [];
     for (;;) {
       signal?.throwIfAborted();
       if (!this.#current) throw new Fault('backend-none');
       try {
-        const raw = await this.ask('classify', { picture });
-        const { seen, milliseconds } = raw;
-        return { ...readAnswer(raw, metadata), seen, milliseconds, backend: this.backend };
+        return { ...(await this.ask(task, input)), backend: this.backend };
       } catch (error) {
         if (error.code?.startsWith('picture-')) throw error;
         suspects.push(this.backend);

@@ -19,5 +19,13 @@ export function createAnnouncer(language) {
       lastLabel = label;
       byId('announcer').textContent = spoken(language, answer);
     },
+
+    /**
+     * @param {string} key of a sentence about one class
+     * @param {Record<string, string>} labels of the class, by language
+     */
+    tell(key, labels) {
+      byId('announcer').textContent = language.text(key, { label: language.label(labels) });
+    },
   };
 }

@@ -1,17 +1,24 @@
 import { byId, make } from './dom.js';
 
 /**
- * The answer to the current picture, with its doubt.
+ * The answer to the current picture, with its doubt. Where the picture stands
+ * still and the model can say why, the rows are there to be tapped.
  *
  * @param {object} language from `createLanguage`
+ * @param {object} on
+ * @param {(prediction: object, answer: object) => void} on.row tapped
+ * @param {() => void} on.change what stood here is gone
  */
-export function createAnswer(language) {
+export function createAnswer(language, on) {
   const box = byId('answer');
   const headline = byId('headline');
   const subline = byId('subline');
   const list = byId('predictions');
   let state = 'empty';
   let answer = null;
+  let pressed = null;
+  let hasWhy = false;
+  let isStill = false;
 
   language.follow(render);
 
@@ -20,10 +27,19 @@ export function createAnswer(language) {
     headline.hidden = subline.hidden = state === 'answered'; // the first row says it, large
     headline.textContent = state === 'answered' ? '' : language.text(`answer.${state}`);
     subline.textContent = hint();
+    byId('why-hint').hidden = !answer || !hasWhy || !isStill;
     if (!answer) return list.replaceChildren();
     answer.predictions.forEach((prediction, i) => {
-      fillRow(list.children[i] ?? list.appendChild(makeRow()), prediction, language);
+      const row = list.children[i] ?? list.appendChild(makeRow(hasWhy));
+      fillRow(row, prediction, language);
+      if (hasWhy) prepareButton(row.firstChild, prediction);
     });
+  }
+
+  function prepareButton(button, prediction) {
+    button.ariaPressed = prediction.name === pressed;
+    button.disabled = !isStill;
+    button.onclick = () => on.row(prediction, answer);
   }
 
   function hint() {
@@ -35,10 +51,24 @@ export function createAnswer(language) {
     state = nextState;
     answer = nextAnswer;
     box.dataset.file = fileName;
+    on.change();
     render();
   }
 
   return {
+    /** @param {object} metadata of the model: whether it can say why */
+    showModel({ outputs }) {
+      hasWhy = 'class_maps' in outputs;
+      list.replaceChildren(); // rows of the other kind
+      render();
+    },
+
+    /** @param {string | null} name of the class whose row is pressed */
+    press(name) {
+      pressed = name;
+      render();
+    },
+
     showEmpty: () => change('empty', null, ''),
 
     /** @param {string} fileName the picture that is being looked at */
@@ -50,8 +80,12 @@ export function createAnswer(language) {
     /**
      * @param {object} next from the engine
      * @param {string} fileName
+     * @param {boolean} [still] whether the picture stands still
      */
-    show: (next, fileName) => change(next.rejected ? 'rejected' : 'answered', next, fileName),
+    show(next, fileName, still = true) {
+      isStill = still;
+      change(next.rejected ? 'rejected' : 'answered', next, fileName);
+    },
   };
 }
 
@@ -69,20 +103,21 @@ function best(language, { predictions: [{ labels, probability }] }) {
   return { label: language.label(labels), percent: language.percent(probability) };
 }
 
-function makeRow() {
-  const row = make('li', { className: 'prediction', dataset: { testid: 'prediction' } });
-  row.append(
+function makeRow(hasWhy) {
+  const row = make(
+    hasWhy ? 'button' : 'div',
+    { className: 'prediction-row', ...(hasWhy && { type: 'button' }) },
     make('span', { className: 'prediction-name' }),
     make('span', { className: 'prediction-share' }),
     make('span', { className: 'bar' }, make('span', { className: 'bar-fill' })),
   );
-  return row;
+  return make('li', { className: 'prediction', dataset: { testid: 'prediction' } }, row);
 }
 
 function fillRow(row, { name, labels, probability }, language) {
   row.dataset.class = name;
   row.dataset.probability = probability;
-  const [label, share, bar] = row.children;
+  const [label, share, bar] = row.firstChild.children;
   label.textContent = language.label(labels);
   share.textContent = language.percent(probability);
   bar.firstChild.style.setProperty('--share', probability);

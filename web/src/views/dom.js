@@ -16,3 +16,15 @@ export function make(tag, { dataset = {}, ...properties } = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/**
+ * @param {string} token the name of a colour in `tokens.css`, as in '--accent'
+ * @returns {string} the colour that it stands for in the theme of the moment
+ */
+export function colourOf(token) {
+  const probe = document.body.appendChild(make('span', { hidden: true }));
+  probe.style.setProperty('color', `var(${token})`);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
