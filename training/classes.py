@@ -7,7 +7,7 @@ from training.recipe import FOLDER
 
 
 def load_classes(data: str) -> dict:
-    """Title and classes as metadata.json holds them: names, labels by language, emoji.
+    """Title, classes (names, labels by language, emoji) and card as metadata.json holds them.
 
     Raises UserError if the file is missing or not valid TOML.
     """

@@ -29,8 +29,6 @@ SCHEMA = MODELS / "metadata.schema.json"
 NAME = "[a-z0-9][a-z0-9-]*"  # a folder, an address, and what the schema allows
 AGREEMENT = 1e-4  # most that a format may differ from Keras in any probability or confidence
 PAGE_TOLERANCE = 0.01  # most that a browser may differ: some graphics chips compute in 16 bits
-KEPT_METRICS = ("accuracy", "expected_calibration_error", "test_pictures", "command", "commit",
-                "seed", "hardware", "date")  # fmt: skip
 
 
 def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> Path:
@@ -92,7 +90,6 @@ def metadata(
     recipe = run.recipe()
     size = model.input_shape[1]
     image, outputs = formats.tensor_names(folder)
-    metrics = read_json(run.metrics_path) if run.metrics_path.exists() else None
     page_files = sorted(path for path in folder.iterdir() if path.suffix in (".json", ".bin"))
     content = {
         "format": 1,
@@ -109,7 +106,7 @@ def metadata(
         "outputs": outputs,
         "threshold": calibration.threshold,
         "temperature": calibration.temperature,
-        "metrics": metrics and {key: metrics[key] for key in KEPT_METRICS},
+        "metrics": read_json(run.metrics_path) if run.metrics_path.exists() else None,
         "files": [describe(path) for path in page_files],
         "self_check": self_check(model, size),
     }

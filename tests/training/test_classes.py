@@ -11,9 +11,10 @@ def test_the_classes_of_cifar10_stand_in_the_order_of_its_labels():
     assert class_names("cifar10") == CIFAR10
 
 
-def test_every_class_has_a_label_in_both_languages_and_an_emoji():
+def test_every_word_is_there_in_both_languages_and_every_class_has_an_emoji():
     content = load_classes("cifar10")
-    assert set(content["title"]) == {"en", "id"}
+    for text in (content["title"], *content["card"].values()):
+        assert set(text) == {"en", "id"}
     for entry in content["classes"]:
         assert set(entry["labels"]) == {"en", "id"}
         assert all(entry["labels"].values())
