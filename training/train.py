@@ -52,7 +52,7 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
     model = fast.build(batches.classes, recipe.widths, recipe.convolutions)
     fast.whiten(model, training.pictures)
     if recipe.start_from:
-        fast.take_over(model, run.beside(recipe.start_from).model())
+        fast.take_over(model, starting_model(recipe, run.beside(recipe.start_from)))
     steps = recipe.epochs * len(batches)
     warmup_steps = math.ceil(recipe.warmup * steps)
     learning_rate = keras.optimizers.schedules.CosineDecay(
@@ -68,6 +68,22 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
     # XLA makes the step several times slower on CPUs.
     model.compile(optimizer, loss, metrics=["accuracy"], jit_compile=False)
     return model
+
+
+def starting_model(recipe: Recipe, source: Run) -> keras.Model:
+    """The model that a run goes on from; UserError if it is missing or saw other pictures."""
+    if not source.model_path.exists():
+        raise UserError(
+            f"'{recipe.name}' goes on from {source.folder}, which has no finished model. First: "
+            f"python -m training train --recipe {recipe.start_from} --run {source.folder}"
+        )
+    split = (recipe.validation, recipe.seed)
+    if split != (source.recipe().validation, source.recipe().seed):
+        raise UserError(
+            f"{source.folder} was trained with another --validation or seed, so it has seen "
+            f"pictures that this run would hold out. Give both the same."
+        )
+    return source.model()
 
 
 def fit(

@@ -12,7 +12,7 @@ from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import load_recipe
 from training.run import Run
-from training.train import fresh_model, train
+from training.train import fresh_model, starting_model, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -130,5 +130,11 @@ def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smo
 
 def test_a_start_that_is_not_there_is_told(begun):
     recipe = load_recipe("smoke", start_from="nothing")
-    with pytest.raises(UserError, match=r"nothing holds no finished model"):
+    with pytest.raises(UserError, match=r"goes on from .*nothing, which .*--recipe nothing"):
         train(recipe, PICTURES, NOTHING, 10, Run(begun.folder.parent / "another"))
+
+
+def test_a_start_that_saw_the_pictures_to_be_held_out_is_refused(smoke):
+    recipe = load_recipe("smoke", validation=0.1)
+    with pytest.raises(UserError, match=r"it has seen pictures that this run would hold out"):
+        starting_model(recipe, Run(smoke.folder))
