@@ -27,6 +27,10 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
 
   const showTheme = (name) => {
     document.documentElement.dataset.theme = name;
+    const { backgroundColor } = getComputedStyle(document.body);
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+      meta.content = backgroundColor; // of the bars around the page
+    }
   };
   if (theme) showTheme(theme);
   byId('theme').onclick = () => {
