@@ -34,7 +34,13 @@ export function createExamples(language, examples, onTap) {
 }
 
 function makeItem(example, onTap) {
-  const image = make('img', { src: example.url, alt: '', width: 48, height: 48 });
+  const image = make('img', {
+    fetchPriority: 'low', // the worker and the weights are asked for at the same time
+    src: example.url,
+    alt: '',
+    width: 48,
+    height: 48,
+  });
   const caption = make('span', { className: 'example-name' });
   const button = make(
     'button',
