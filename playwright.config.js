@@ -13,6 +13,7 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}/kilas/`,
     browserName: 'chromium',
     locale: 'en-GB',
+    serviceWorkers: 'block', // each test meets the network; offline.spec.js is about the rest
     launchOptions: {
       // Unset, Playwright takes the browser that it downloaded itself.
       executablePath: process.env.CHROMIUM_PATH || undefined,

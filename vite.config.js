@@ -1,7 +1,10 @@
 import { cp, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { packageOf } from './scripts/notices/package_of.mjs';
 import { notices } from './scripts/notices/plugin.mjs';
+import { serviceWorker } from './scripts/service-worker/plugin.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -61,13 +64,29 @@ function preloadModel() {
   };
 }
 
+/** The service worker tells by these names which file belongs to which backend. */
+function nameAfterPackage({ name, facadeModuleId }) {
+  const folder = packageOf(facadeModuleId ?? '');
+  return `assets/${folder ? basename(folder) : name}-[hash].js`;
+}
+
 const writeNotices = notices();
 
 export default defineConfig({
   root: here('web'),
   base: './', // works under any path
-  plugins: [copyModels(), sameOriginFiles(), preloadModel(), writeNotices.page],
-  worker: { format: 'es', plugins: () => [writeNotices.worker] },
+  plugins: [
+    copyModels(),
+    sameOriginFiles(),
+    preloadModel(),
+    serviceWorker(writeNotices.worker),
+    writeNotices.page,
+  ],
+  worker: {
+    format: 'es',
+    plugins: () => [writeNotices.worker],
+    rolldownOptions: { output: { chunkFileNames: nameAfterPackage } },
+  },
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

@@ -50,7 +50,11 @@ await runScript(async () => {
 });
 
 async function takePicture(browser, screen, address, path) {
-  const page = await browser.newPage({ ...screen, reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    ...screen,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block', // the footer tells when all is kept, and that moment varies
+  });
   await page.goto(`${address}&backend=wasm`);
   await page.locator('[data-testid=picture-input]').setInputFiles(HORSE);
   await page.locator('[data-testid=answer][data-state=answered]').waitFor();

@@ -15,7 +15,7 @@ export function serve(port, host) {
   // http-server 14 uses a deprecated field of Node; the warning is not the user's business.
   process.noDeprecation = true;
   const httpServer = createRequire(import.meta.url)('http-server');
-  // cache -1: a rebuilt page shows at the next reload.
+  // cache -1: the next reload finds a rebuilt page, and offers it.
   const options = { root: join(ROOT, 'dist'), cache: -1, showDir: false };
   const { server } = httpServer.createServer(options);
   return new Promise((resolve, reject) => {

@@ -8,6 +8,7 @@ import { checkCurrent, probeBackends } from './inference/probe.js';
 import { chooseLanguage, createLanguage } from './language.js';
 import { createLive } from './live.js';
 import { memory } from './memory.js';
+import { createOffline } from './offline.js';
 import { EXAMPLES, fetchExample } from './pictures/examples.js';
 import { listenForFiles } from './pictures/files.js';
 import { createStill } from './still.js';
@@ -19,6 +20,7 @@ import { byId } from './views/dom.js';
 import { createEvidence } from './views/evidence.js';
 import { createExamples } from './views/examples.js';
 import { createHeat } from './views/heat.js';
+import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
@@ -64,6 +66,7 @@ const views = {
   stageAlerts,
 };
 
+const offline = createOffline(createOfflineView(language));
 const forced = forcedBackend();
 const files = download();
 const engine = new Engine({
@@ -71,11 +74,16 @@ const engine = new Engine({
   files,
   startWorker: () =>
     new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
-  onBackend: evidence.showBackend,
+  onBackend(backend) {
+    evidence.showBackend(backend);
+    offline.keep({ backend });
+  },
   onState: status.show,
 });
 const ready = start();
-ready.catch(() => {}); // said already; those who ask for an answer hear it again
+ready
+  .catch(() => {}) // said already; those who ask for an answer hear it again
+  .then(offline.start);
 
 const still = createStill({ classify, views, onNew: () => live.stop() });
 const live = createLive({ classify, views, onStart: () => still.leave() });
@@ -88,13 +96,15 @@ listenForFiles({
   onDrag: page.showDrag,
 });
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) live.stop('stage.paused'); // a camera light nobody watches is a fright
+  if (!document.hidden) return offline.lookForUpdate();
+  live.stop('stage.paused'); // a camera light nobody watches is a fright
 });
 
 async function download() {
   const models = new URL('./model/', document.baseURI);
-  const name = await defaultModel(models);
-  return downloadModel(new URL(`${name}/`, models), {
+  const folder = new URL(`${await defaultModel(models)}/`, models);
+  offline.keep({ model: folder.href });
+  return downloadModel(folder, {
     onProgress: status.showProgress,
     onMetadata(metadata) {
       page.showModel(metadata);

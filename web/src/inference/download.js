@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js';
+import { addressOf } from './address.js';
 import { checkMetadata } from './metadata.js';
 
 /** For what says which weights belong together: the server is asked if it is still so. */
@@ -54,13 +55,6 @@ export async function downloadModel(folder, { onMetadata, onProgress }) {
   const files = new Map(contents);
   const graph = parse('model.json', need(files, 'model.json'));
   return { metadata, graph, weights: joinShards(graph, files) };
-}
-
-/** A cache keeps what it has under an address; other weights have another one. */
-function addressOf({ path, sha256 }, folder) {
-  const address = new URL(path, folder);
-  address.searchParams.set('sha', sha256.slice(0, 16));
-  return address;
 }
 
 async function fetchBytes(address, { cache, count }) {

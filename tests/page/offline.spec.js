@@ -1,0 +1,112 @@
+import { expectAccessible } from './axe.js';
+import { expect } from './kilas.js';
+import { test } from './site.js';
+
+const KEPT = 'Works offline.';
+const OFFLINE = 'You are offline; Kilas goes on working.';
+const UPDATE = 'There is a new version of Kilas.';
+
+/** Opens the page and waits until all that it uses is kept. */
+async function visit(kilas, query) {
+  await kilas.open(query);
+  await expect(kilas.page.getByText(KEPT)).toBeVisible({ timeout: 30_000 });
+}
+
+async function goOffline(page, site) {
+  await site.stop();
+  await page.context().setOffline(true);
+}
+
+async function goOnline(page, site) {
+  await site.start();
+  await page.context().setOffline(false);
+}
+
+async function answerToHorse(kilas) {
+  await kilas.page.locator('.example[data-class=horse]').click();
+  return kilas.answerTo('horse.webp');
+}
+
+const version = (page) => page.locator('html').getAttribute('data-version');
+
+test('after one visit it answers without a network', async ({ kilas, page, site }) => {
+  await visit(kilas, '?backend=cpu');
+  await goOffline(page, site);
+  await expect(page.getByText(OFFLINE)).toBeVisible();
+
+  await kilas.open('?backend=cpu&lang=id');
+  await expect(kilas.backend).toHaveText('CPU'); // what was used is kept …
+  await expect(page.getByText('Anda sedang luring; Kilas tetap berjalan.')).toBeVisible();
+  await kilas.open('?backend=webgpu');
+  await expect(kilas.backend).toHaveText('WASM'); // … and what works nearly everywhere
+  const { state, rows } = await answerToHorse(kilas);
+  expect([state, rows[0][0]]).toEqual(['answered', 'horse']);
+  await goOnline(page, site);
+  await expect(page.getByText(KEPT)).toBeVisible();
+});
+
+test('a new version waits until the visitor wants it, in each window', async ({
+  kilas,
+  page,
+  site,
+}) => {
+  await visit(kilas);
+  const other = await page.context().newPage();
+  await other.goto('./?backend=wasm');
+  await expect(other.getByText(KEPT)).toBeVisible({ timeout: 30_000 });
+
+  site.publishVersion('2');
+  await kilas.open();
+  const update = page.getByRole('status').filter({ hasText: UPDATE });
+  await expect(update).toBeVisible();
+  expect(await version(page)).toBeNull();
+  await answerToHorse(kilas);
+  await expectAccessible(page);
+
+  await update.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-version', '2');
+  await expect(page.getByText(UPDATE)).toHaveCount(0);
+  await expect(other.getByText(UPDATE)).toBeVisible();
+  expect(await version(other)).toBeNull(); // somebody may be at work there
+  await other.getByRole('button', { name: 'Reload' }).click();
+  await expect(other.locator('html')).toHaveAttribute('data-version', '2');
+
+  await goOffline(page, site);
+  await kilas.open();
+  expect(await version(page)).toBe('2');
+  await answerToHorse(kilas);
+});
+
+test('a new model is taken whole or not at all', async ({ kilas, page, site }) => {
+  const graph = '**/model/cifar10/model.json*';
+  await visit(kilas);
+  site.publishModel({ threshold: 1 });
+  await page.context().route(graph, (route) => route.abort());
+  await page.goto('./?backend=wasm');
+  await expect(kilas.alert).toHaveText(/model\.json did not arrive/);
+
+  await goOffline(page, site);
+  await kilas.open();
+  expect((await answerToHorse(kilas)).state).toBe('answered'); // the model from before
+
+  await page.context().unroute(graph);
+  await goOnline(page, site);
+  await visit(kilas);
+  await goOffline(page, site);
+  await kilas.open();
+  expect((await answerToHorse(kilas)).state).toBe('rejected');
+});
+
+test('it can be installed', async ({ page, site }) => {
+  await page.goto('./');
+  const address = await page.locator('link[rel=manifest]').evaluate(({ href }) => href);
+  const manifest = await (await page.request.get(address)).json();
+  expect(new URL(manifest.start_url, address).href).toBe(site.address);
+  for (const { src, sizes, type } of manifest.icons) {
+    const icon = await page.request.get(new URL(src, address).href);
+    expect(icon.headers()['content-type']).toBe(type);
+    if (sizes === 'any') continue;
+    const width = (await icon.body()).readUInt32BE(16); // of a PNG
+    expect(`${width}x${width}`).toBe(sizes);
+  }
+});

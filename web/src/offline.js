@@ -1,0 +1,66 @@
+/**
+ * Lets the page work without a network and tells of new versions, where the
+ * browser has service workers. Where it has none, nothing is said.
+ *
+ * @param {object} view from `createOfflineView`
+ */
+export function createOffline(view) {
+  const container = navigator.serviceWorker;
+  const inUse = {};
+  let isControlled = Boolean(container?.controller);
+  let hasAsked = false;
+  let registration;
+
+  function offerUpdate() {
+    view.offerUpdate(() => {
+      if (!registration?.waiting) return location.reload(); // asked for in another window already
+      hasAsked = true;
+      registration.waiting.postMessage({ task: 'take-over' });
+    });
+  }
+
+  function watch(worker) {
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && isControlled) offerUpdate();
+    });
+  }
+
+  container?.addEventListener('controllerchange', () => {
+    if (hasAsked) location.reload();
+    else if (isControlled) offerUpdate(); // asked for elsewhere: here, work may be going on
+    isControlled = true; // from the first visit on
+  });
+
+  return {
+    /** To be called when the page can answer: what it keeps must not hold up the first visit. */
+    async start() {
+      try {
+        registration = await container.register('./service-worker.js');
+        if (registration.waiting && isControlled) offerUpdate();
+        watch(registration.installing);
+        registration.addEventListener('updatefound', () => watch(registration.installing));
+      } catch {
+        // Not here: no secure address, or a private window.
+      }
+    },
+
+    /** Looks for a new version: a window may be open for days. */
+    async lookForUpdate() {
+      await registration?.update().catch(() => {}); // no network
+    },
+
+    /**
+     * Keeps what the page uses now, once it is known what that is.
+     *
+     * @param {{model?: string, backend?: string}} part the model's folder, ending in '/'
+     */
+    async keep(part) {
+      Object.assign(inUse, part);
+      if (!container || !inUse.model || !inUse.backend) return;
+      const { active } = await container.ready;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => view.showKept(data.kept);
+      active.postMessage({ task: 'keep', input: inUse }, [port2]);
+    },
+  };
+}
