@@ -254,9 +254,9 @@ def training_pictures(data: Path, smoke: bool):
 
 def outlier_pictures(data: Path, name: str):
     """Pictures of none of the classes, to learn from; no picture for a recipe that names none."""
-    from training.datasets.batches import NOTHING
     from training.datasets.cifar100 import load_outliers
     from training.datasets.download import CIFAR100, find
+    from training.datasets.splits import NOTHING
 
     return load_outliers(find(CIFAR100, data)) if name else NOTHING
 

@@ -8,6 +8,9 @@ const COLUMNS = [
   ['Accuracy', ({ metrics }) => percent(metrics.accuracy)],
   ['Calibration error', ({ metrics }) => percent(metrics.expected_calibration_error)],
   ['Test pictures', ({ metrics }) => metrics.test_pictures.toLocaleString('en')],
+  ['Unseen things, AUROC', ({ metrics }) => metrics.unseen?.auroc.toFixed(3) ?? ''],
+  ['Photos', ({ metrics }) => photos(metrics.photos)],
+  ['Photos, AUROC', ({ metrics }) => metrics.photos?.auroc?.toFixed(3) ?? ''],
   ['Download', ({ files }) => megabytes(files)],
   ['Command', ({ metrics }) => `\`${metrics.command}\``],
   ['Commit', ({ metrics }) => `\`${metrics.commit}\``],
@@ -48,6 +51,12 @@ export function replaceResults(readme, table) {
 
 function percent(share) {
   return `${(100 * share).toFixed(2)} %`;
+}
+
+function photos(figures) {
+  if (!figures) return '';
+  const [low, high] = figures.interval.map((share) => Math.round(100 * share));
+  return `${(100 * figures.accuracy).toFixed(1)} % of ${figures.pictures} (${low} to ${high} %)`;
 }
 
 function megabytes(files) {

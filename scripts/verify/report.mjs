@@ -45,7 +45,7 @@ export function report(folder, sentence) {
 
 ## The page and Python
 
-Each picture went through the page's file input as a PNG, and through \`python -m training predict\`.
+CIFAR-10's test pictures. Each went through the page's file input as a PNG, and through \`python -m training predict\`.
 A difference is the largest one between two probabilities of the same class. Required: the same
 class for every picture, and no difference above 0.001.
 
@@ -72,10 +72,10 @@ function backendTable(backends) {
   const rows = Object.entries(NAMES).map(([backend, name]) => {
     const found = backends.find((result) => result.backend === backend);
     if (!found)
-      return `| ${name} | ${NEEDED.includes(backend) ? 'not proved' : 'not on this machine'} | | | |`;
-    return `| ${name} | ${counts(found)} |`;
+      return `| ${name} | ${NEEDED.includes(backend) ? 'not proved' : 'not on this machine'} | | | | | |`;
+    return `| ${name} | ${counts(found)} | ${found.pageRight} | ${found.pythonRight} |`;
   });
-  return table(['Backend', ...FIGURES], rows);
+  return table(['Backend', ...FIGURES, 'Right on the page', 'Right in Python'], rows);
 }
 
 function decoderTable(kinds) {

@@ -13,15 +13,22 @@ const model = {
     seed: 42,
     hardware: '2 cores',
     date: '2026-11-21',
+    unseen: { auroc: 0.9412, pictures: 4000 },
+    photos: { accuracy: 46 / 54, interval: [0.734, 0.923], pictures: 54, auroc: 0.8814 },
   },
   files: [{ bytes: 100_000 }, { bytes: 3_900_000 }],
 };
 
 test("a model's figures become a row, with the way to them", () => {
   expect(resultsTable([model]).split('\n')[2]).toBe(
-    '| CIFAR-10 | 94.12 % | 0.81 % | 10,000 | 4.0 MB | `python -m training all` ' +
-      '| `0123456789abcdef-dirty` | 2 cores | 2026-11-21 | 42 |',
+    '| CIFAR-10 | 94.12 % | 0.81 % | 10,000 | 0.941 | 85.2 % of 54 (73 to 92 %) | 0.881 | 4.0 MB ' +
+      '| `python -m training all` | `0123456789abcdef-dirty` | 2 cores | 2026-11-21 | 42 |',
   );
+});
+
+test('what was not measured stays empty', () => {
+  const { unseen, photos, ...metrics } = model.metrics;
+  expect(resultsTable([{ ...model, metrics }]).split('\n')[2]).toContain('| 10,000 |  |  |  | 4.0');
 });
 
 test('a model without figures has no row', () => {

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from training.datasets.batches import NOTHING, TrainingBatches
-from training.datasets.splits import Split
+from training.datasets.batches import TrainingBatches
+from training.datasets.splits import NOTHING, Split
 from training.recipe import load_recipe
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from training.backend import keras
-from training.datasets.batches import NOTHING, TrainingBatches
+from training.datasets.batches import TrainingBatches
 from training.datasets.generated import generated_split
+from training.datasets.splits import NOTHING
 from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import load_recipe

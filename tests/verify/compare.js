@@ -1,4 +1,20 @@
 /**
+ * Counts right answers, where the name of a file tells the class: `00000.cat.png`.
+ *
+ * @param {object[]} references lines of `predict --json`
+ * @param {object[]} answers of `classifyAll`, in the same order
+ * @returns {{pageRight: number, pythonRight: number}}
+ */
+export function countRight(references, answers) {
+  const truths = references.map(({ file }) => file.split('.').at(-2));
+  const right = (answer, index) => answer === truths[index];
+  return {
+    pageRight: answers.map(top).filter(right).length,
+    pythonRight: references.map(({ label }) => label).filter(right).length,
+  };
+}
+
+/**
  * Compares the page's answers with Python's, picture by picture.
  *
  * @param {object[]} references lines of `predict --json`
@@ -22,10 +38,14 @@ export function compare(references, answers) {
         Math.abs(probability - probabilities[label]),
       ),
     );
-    if (reference.label === Object.keys(probabilities)[0]) result.sameClass += 1;
+    if (reference.label === top(answers[index])) result.sameClass += 1;
     result.largest = Math.max(result.largest, difference);
     result.mean += difference;
   });
   result.mean /= Math.max(1, read);
   return result;
+}
+
+function top({ probabilities = {} }) {
+  return Object.keys(probabilities)[0];
 }

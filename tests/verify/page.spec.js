@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../page/kilas.js';
-import { compare } from './compare.js';
+import { compare, countRight } from './compare.js';
 import { classifyAll } from './in_bulk.js';
 
 const folder = process.env.KILAS_VERIFY;
@@ -23,7 +23,8 @@ for (const [backend, count] of Object.entries(COUNTS)) {
     expect(used).toBe(backend);
     expect(references).toHaveLength(count);
 
-    const result = compare(references, await classifyAll(page, references));
+    const answers = await classifyAll(page, references);
+    const result = { ...compare(references, answers), ...countRight(references, answers) };
     keep(`cifar10-${backend}`, { backend, browser: page.context().browser().version(), ...result });
     expect(result.sameClass).toBe(references.length);
     expect(result.largest).toBeLessThanOrEqual(TOLERANCE);

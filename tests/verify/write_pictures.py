@@ -2,7 +2,7 @@
 
     python write_pictures.py FOLDER
 
-leaves FOLDER/cifar10/00000.png … (nothing where the data is not at hand) and FOLDER/decoders/.
+leaves FOLDER/cifar10/00000.cat.png … (nothing where the data is not at hand) and FOLDER/decoders/.
 """
 
 import os
@@ -15,8 +15,10 @@ import cv2
 import numpy as np
 from PIL import ExifTags, Image, ImageCms
 
+from training.classes import class_names
 from training.datasets import cifar10
 from training.datasets.download import CIFAR10, find
+from training.datasets.splits import NOTHING, Split
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOJI = ROOT / "node_modules/@lobehub/fluent-emoji-3d/assets"
@@ -29,23 +31,25 @@ Writer = Callable[[Image.Image, Path], None]
 
 def main(folder: Path) -> None:
     """Write both kinds of pictures."""
-    pictures = read_test_pictures()
+    test = read_test_pictures()
+    names = class_names("cifar10")
     cifar10_folder = make_folder(folder / "cifar10")
-    for index, pixels in enumerate(pictures):
-        Image.fromarray(pixels).save(cifar10_folder / f"{index:05}.png", compress_level=1)
+    for index, (pixels, label) in enumerate(zip(test.pictures, test.labels, strict=True)):
+        path = cifar10_folder / f"{index:05}.{names[label]}.png"
+        Image.fromarray(pixels).save(path, compress_level=1)
     decoders_folder = make_folder(folder / "decoders")
-    for index, picture in enumerate(sources(pictures)):
+    for index, picture in enumerate(sources(test.pictures)):
         for kind, (suffix, write) in KINDS.items():
             write(picture, decoders_folder / f"{kind}.{index:03}.{suffix}")
 
 
-def read_test_pictures() -> np.ndarray:
-    """CIFAR-10's test pictures, uint8 [10000, 32, 32, 3]; none where the data is not at hand."""
+def read_test_pictures() -> Split:
+    """CIFAR-10's 10,000 test pictures; none where the data is not at hand."""
     data = Path(os.environ.get("KILAS_DATA", ROOT / "data"))
     at_hand = data.name == CIFAR10.folder or (data / CIFAR10.folder).is_dir()
     if not data.is_dir() or not at_hand:  # `find` would download it
-        return np.empty((0, 32, 32, 3), "uint8")
-    return cifar10.load_test(find(CIFAR10, data)).pictures
+        return NOTHING
+    return cifar10.load_test(find(CIFAR10, data))
 
 
 def sources(pictures: np.ndarray) -> list[Image.Image]:

@@ -4,10 +4,8 @@ import numpy as np
 
 from training.backend import keras
 from training.datasets import augment
-from training.datasets.splits import Split
+from training.datasets.splits import NOTHING, Split
 from training.recipe import Recipe
-
-NOTHING = Split(np.empty((0, 0, 0, 3), "uint8"), np.empty(0, "int64"))
 
 
 class TrainingBatches(keras.utils.PyDataset):

@@ -20,6 +20,9 @@ class Split:
         return Split(self.pictures[indices], self.labels[indices])
 
 
+NOTHING = Split(np.empty((0, 32, 32, 3), "uint8"), np.empty(0, "int64"))
+
+
 def hold_out(split: Split, fraction: float, seed: int) -> tuple[Split, Split]:
     """Cut a stratified validation split: (training, validation).
 
