@@ -11,8 +11,6 @@ from training.errors import UserError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-SMOKE_PICTURES = 200
-
 RecipeOption = Annotated[
     str, typer.Option(help="A file of training/recipes, without .toml.", show_default=True)
 ]
@@ -20,10 +18,12 @@ RunOption = Annotated[
     Path | None, typer.Option(help="Folder of the run. Default: runs/ and the recipe's name.")
 ]
 DataOption = Annotated[
-    Path,
+    str | None,
     typer.Option(
-        envvar="KILAS_DATA",
-        help="Folder that holds, or shall hold, cifar-10-batches-py/. Downloaded if missing.",
+        metavar="NAME|FOLDER",
+        help="cifar10, cifar100, cifar100-superclasses, or a folder with a folder of pictures for "
+        "each class. CIFAR is taken from data/, or from the folder that KILAS_DATA names, and "
+        "downloaded if it is missing. Default: what the recipe, or the run, says.",
     ),
 ]
 ValidationOption = Annotated[
@@ -58,7 +58,7 @@ def main() -> None:
 def train(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
-    data: DataOption = Path("data"),
+    data: DataOption = None,
     validation: ValidationOption = None,
     smoke: SmokeOption = False,
 ) -> None:
@@ -66,16 +66,22 @@ def train(
 
     Example: python -m training train --validation 0.02 --run runs/final
     """
-    chosen, folder = choose(recipe, run, validation, smoke)
-    pictures = training_pictures(data, smoke)
-    outliers = outlier_pictures(data, chosen.outliers)
+    chosen, folder = choose(recipe, run, data, validation, smoke)
+    pictures, archives = open_pictures(data, chosen, smoke)
+    if pictures.folder:
+        from training.datasets.findings import folder_sentences
 
-    from training.classes import class_names
+        print("\n".join(folder_sentences(pictures.folder)))
+    training, outliers = pictures.training(), outlier_pictures(archives, chosen.outliers)
+
+    from training.classes import name_classes
     from training.run import Run
     from training.train import train as train_run
 
+    if pictures.folder:
+        name_classes(chosen.data, pictures.classes, folder)
     try:
-        train_run(chosen, pictures, outliers, len(class_names(chosen.data)), Run(folder))
+        train_run(chosen, training, outliers, len(pictures.classes), Run(folder))
     except KeyboardInterrupt:
         print(f"\nStopped. The same command goes on after the last whole epoch in {folder}.")
         raise typer.Exit(130) from None
@@ -86,24 +92,20 @@ def train(
 def calibrate(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
-    data: DataOption = Path("data"),
+    data: DataOption = None,
     photos: PhotosOption = None,
 ) -> None:
     """Choose anew when a finished run says 'none of these', by half of the photos.
 
     Example: python -m training calibrate --run runs/final --photos photos
     """
-    _, folder = choose(recipe, run, None, smoke=False)
-    pictures = training_pictures(data, smoke=False)
+    trained = chosen_run(recipe, run, data, smoke=False)
+    began, classes = trained.recipe(), trained.class_names()
+    pictures = run_pictures(data, trained, smoke=False)[0].training()
 
     from training.calibrate import calibrate as calibrate_run
-    from training.classes import class_names
     from training.datasets.splits import hold_out
-    from training.run import Run
 
-    trained = Run(folder)
-    began = trained.recipe()
-    classes = class_names(began.data)
     _, validation = hold_out(pictures, began.validation, began.seed)
     calibration = calibrate_run(
         trained.model(), validation, len(classes), read_photos(photos, classes, pictures)
@@ -111,7 +113,7 @@ def calibrate(
     trained.save_calibration(calibration)
     print(
         f"Temperature {calibration.temperature:.2f}; 'none of these' below a confidence of "
-        f"{calibration.threshold:.2f}: {folder / 'calibration.json'}"
+        f"{calibration.threshold:.2f}: {trained.folder / 'calibration.json'}"
     )
 
 
@@ -119,7 +121,7 @@ def calibrate(
 def evaluate(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
-    data: DataOption = Path("data"),
+    data: DataOption = None,
     photos: PhotosOption = None,
     smoke: SmokeOption = False,
 ) -> None:
@@ -127,21 +129,17 @@ def evaluate(
 
     Example: python -m training evaluate --run runs/final --photos photos
     """
-    _, folder = choose(recipe, run, None, smoke)
-    pictures = test_pictures(data, smoke)
+    trained = chosen_run(recipe, run, data, smoke)
+    classes = trained.class_names()
+    pictures, archives = run_pictures(data, trained, smoke)
+    test, unseen = pictures.test(), unseen_pictures(archives, trained.recipe().outliers)
 
-    from training.classes import class_names
     from training.evaluate import evaluate as evaluate_run
-    from training.run import Run
 
-    began = Run(folder).recipe()
-    classes = class_names(began.data)
-    unseen = unseen_pictures(data, began.outliers)
-    shown = read_photos(photos, classes, pictures)
-    metrics = evaluate_run(Run(folder), pictures, classes, unseen, shown)
+    metrics = evaluate_run(trained, test, classes, unseen, read_photos(photos, classes, test))
     print(
         f"Test accuracy {metrics['accuracy']:.2%} on {metrics['test_pictures']} pictures, "
-        f"calibration error {metrics['expected_calibration_error']:.2%}: {folder / 'metrics.json'}"
+        f"calibration error {metrics['expected_calibration_error']:.2%}: {trained.metrics_path}"
     )
     if "unseen" in metrics:
         print(f"AUROC against {metrics['unseen']['pictures']} pictures of unseen things: "
@@ -157,23 +155,23 @@ def export(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
     name: NameOption = None,
-    data: DataOption = Path("data"),
+    data: DataOption = None,
     smoke: SmokeOption = False,
 ) -> None:
     """Convert a finished run for the page, prove it equal to Keras, and publish it.
 
     Example: python -m training export --run runs/final --name cifar10
     """
-    _, folder = choose(recipe, run, None, smoke)
-    pictures = training_pictures(data, smoke).pictures[:500]
+    trained = chosen_run(recipe, run, data, smoke)
+    pictures = some_pictures(run_pictures(data, trained, smoke)[0].training())
 
+    from training.classes import short_name
     from training.export import MODELS
     from training.export import export as export_run
-    from training.run import Run
 
-    models = folder / "web" if smoke else MODELS  # made-up answers must not reach the page
-    trained = Run(folder)
-    print(f"Exported: {export_run(trained, name or trained.recipe().data, pictures, models)}")
+    models = trained.folder / "web" if smoke else MODELS  # made-up answers must not reach the page
+    name = name or short_name(trained.recipe().data)
+    print(f"Exported: {export_run(trained, name, pictures, models)}")
 
 
 @app.command(name="all")
@@ -181,7 +179,7 @@ def all_steps(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,
     name: NameOption = None,
-    data: DataOption = Path("data"),
+    data: DataOption = None,
     validation: ValidationOption = None,
     smoke: SmokeOption = False,
 ) -> None:
@@ -232,41 +230,69 @@ def describe(answer: dict) -> str:
     )
 
 
-def choose(recipe: str, run: Path | None, validation: float | None, smoke: bool):
-    """The recipe with its override, and the folder of its run."""
+def choose(recipe: str, run: Path | None, data: str | None, validation: float | None, smoke: bool):
+    """The recipe with its overrides, and the folder of its run."""
+    from training.classes import short_name
+    from training.datasets.table import choose_data
     from training.recipe import load_recipe
 
-    chosen = load_recipe("smoke" if smoke else recipe, validation=validation)
-    return chosen, run or Path("runs") / chosen.name
+    name = "smoke" if smoke else recipe
+    own = load_recipe(name).data
+    chosen = own if smoke and not data else choose_data(data, own)[0]
+    folder = f"{name}-{short_name(chosen)}" if data and chosen != own else name
+    return load_recipe(name, data=chosen, validation=validation), run or Path("runs") / folder
 
 
-def training_pictures(data: Path, smoke: bool):
-    """CIFAR-10's training pictures, or generated ones."""
-    if smoke:
-        from training.datasets.generated import generated_split
+def chosen_run(recipe: str, run: Path | None, data: str | None, smoke: bool):
+    """The run that a command after `train` is about."""
+    folder = run or choose(recipe, run, data, None, smoke)[1]
 
-        return generated_split(SMOKE_PICTURES, classes=10, seed=0)
-    from training.datasets.cifar10 import load_training
-    from training.datasets.download import CIFAR10, find
+    from training.run import Run
 
-    return load_training(find(CIFAR10, data))
+    return Run(folder)
 
 
-def outlier_pictures(data: Path, name: str):
+def open_pictures(data: str | None, recipe, smoke: bool):
+    """The data set of a recipe or the one given instead, and the folder where archives lie."""
+    from training.datasets.table import archive_folder, choose_data, generated_data, open_data
+
+    if smoke and not data:
+        return generated_data(), archive_folder()
+    chosen, archives = choose_data(data, recipe.data)
+    return open_data(chosen, archives), archives
+
+
+def run_pictures(data: str | None, trained, smoke: bool):
+    """As `open_pictures` for a run, which has to know the classes."""
+    from training.classes import check_names
+
+    pictures, archives = open_pictures(data, trained.recipe(), smoke)
+    check_names(data or trained.recipe().data, pictures.classes, trained.class_names())
+    return pictures, archives
+
+
+def some_pictures(split):
+    """Five hundred from all over a split, uint8 [n, size, size, 3]; all if there are fewer."""
+    import numpy as np
+
+    return split.pictures[np.linspace(0, len(split) - 1, min(len(split), 500)).astype(int)]
+
+
+def outlier_pictures(archives: Path, name: str):
     """Pictures of none of the classes, to learn from; no picture for a recipe that names none."""
     from training.datasets.cifar100 import load_outliers
     from training.datasets.download import CIFAR100, find
     from training.datasets.splits import NOTHING
 
-    return load_outliers(find(CIFAR100, data)) if name else NOTHING
+    return load_outliers(find(CIFAR100, archives)) if name else NOTHING
 
 
-def unseen_pictures(data: Path, name: str):
+def unseen_pictures(archives: Path, name: str):
     """Test pictures of things that no run saw; None for a recipe without outliers."""
     from training.datasets.cifar100 import load_unseen
     from training.datasets.download import CIFAR100, find
 
-    return load_unseen(find(CIFAR100, data)) if name else None
+    return load_unseen(find(CIFAR100, archives)) if name else None
 
 
 def read_photos(folder: Path | None, classes: list[str], pictures):
@@ -274,18 +300,6 @@ def read_photos(folder: Path | None, classes: list[str], pictures):
     from training.datasets.photos import load_photos
 
     return load_photos(folder, classes, pictures.pictures.shape[1]) if folder else None
-
-
-def test_pictures(data: Path, smoke: bool):
-    """CIFAR-10's test pictures, or generated ones."""
-    if smoke:
-        from training.datasets.generated import generated_split
-
-        return generated_split(SMOKE_PICTURES, classes=10, seed=1)
-    from training.datasets.cifar10 import load_test
-    from training.datasets.download import CIFAR10, find
-
-    return load_test(find(CIFAR10, data))
 
 
 def run() -> None:

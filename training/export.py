@@ -13,7 +13,6 @@ import numpy as np
 from training import formats
 from training.backend import keras
 from training.calibrate import Calibration
-from training.classes import class_names, load_classes
 from training.datasets.generated import generated_pictures
 from training.datasets.picture import BACKGROUND
 from training.errors import UserError
@@ -45,7 +44,7 @@ def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> 
             f"'{name}' cannot be the name of a model: take lower-case letters, digits and hyphens."
         )
     calibration = run.calibration()
-    classes = len(class_names(run.recipe().data))
+    classes = len(run.class_names())
     model = deploy(run.model(), pictures.shape[1], classes, calibration.temperature)
     with replaced(models / name) as folder, tempfile.TemporaryDirectory() as scratch:
         saved_model = Path(scratch) / "saved_model"
@@ -87,14 +86,13 @@ def metadata(
     run: Run, name: str, model: keras.Model, calibration: Calibration, folder: Path
 ) -> dict:
     """All that the page needs to know, checked against the schema that the page checks too."""
-    recipe = run.recipe()
     size = model.input_shape[1]
     image, outputs = formats.tensor_names(folder)
     page_files = sorted(path for path in folder.iterdir() if path.suffix in (".json", ".bin"))
     content = {
         "format": 1,
         "name": name,
-        **load_classes(recipe.data),
+        **run.classes(),
         "input": {
             "tensor": image,
             "size": size,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from training.backend import fastest_precision, keras
 from training.calibrate import Calibration
+from training.classes import load_classes, names_in
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
 from training.provenance import provenance
@@ -70,6 +71,14 @@ class Run:
         if not path.exists():
             raise UserError(f"There is no run in {self.folder}. Start one with `train`.")
         return Recipe(**read_json(path)["recipe"])
+
+    def classes(self) -> dict:
+        """What its classes are called, in the order of the labels; see `load_classes`."""
+        return load_classes(self.recipe().data, self.folder)
+
+    def class_names(self) -> list[str]:
+        """The stable identifiers, in the order of the labels."""
+        return names_in(self.classes())
 
     def model(self) -> keras.Model:
         """The finished model. Raises UserError while there is none."""

@@ -3,7 +3,13 @@ import pickle
 import numpy as np
 import pytest
 
-from training.datasets.cifar100 import load_outliers, read_split, unseen_classes
+from training.datasets.cifar100 import (
+    load_outliers,
+    load_test,
+    load_test_superclasses,
+    read_split,
+    unseen_classes,
+)
 from training.errors import UserError
 
 NAMES = ["tractor", "bus", "wolf", "bear", "tank", "bicycle", "fox", "lawn_mower", "motorcycle"]
@@ -47,3 +53,21 @@ def test_a_part_that_is_cut_short_is_named(tmp_path):
 def test_a_missing_part_is_named(tmp_path):
     with pytest.raises(UserError, match=r"train is missing"):
         load_outliers(tmp_path)
+
+
+def test_a_picture_has_a_class_and_a_superclass(tmp_path):
+    write(tmp_path, "test", 10_000)
+    labels = np.arange(10_000) % len(NAMES)
+    np.testing.assert_array_equal(load_test(tmp_path).labels, labels)
+    np.testing.assert_array_equal(
+        load_test_superclasses(tmp_path).labels, np.array(SUPERCLASSES)[labels]
+    )
+
+
+def test_a_label_that_no_class_has_is_named(tmp_path):
+    write(tmp_path, "test", 10_000)
+    content = pickle.loads((tmp_path / "test").read_bytes())
+    content[b"coarse_labels"][7] = 20
+    (tmp_path / "test").write_bytes(pickle.dumps(content, protocol=2))
+    with pytest.raises(UserError, match=r"test is no part of CIFAR-100 \(wrong labels\)"):
+        load_test(tmp_path)

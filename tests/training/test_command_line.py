@@ -38,6 +38,7 @@ def test_the_smoke_run_tells_its_results_and_nothing_else(smoke):
     [
         (["train", "--recipe", "nope"], "There is no recipe 'nope'. Known recipes: "),
         (["train", "--smoke", "--validation", "2"], "validation = 2.0 should be from 0 to below 1"),
+        (["train", "--data", "cifr10"], "'cifr10' is neither a folder of pictures nor a known"),
         (["predict", "--model", "nope", "x.jpg"], "There is no model 'nope'. Known models: "),
     ],
 )

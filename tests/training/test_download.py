@@ -3,6 +3,7 @@ import io
 import tarfile
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -80,9 +81,11 @@ def test_the_archive_is_fetched_once_and_nothing_else_is_left(server, tmp_path):
     assert server.asked == [None]
 
 
-def test_the_extracted_folder_itself_may_be_named(tmp_path):
+def test_the_extracted_folder_itself_may_be_named(tmp_path, monkeypatch):
     folder = tmp_path / "cifar-10-batches-py"
     folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert find(CIFAR10, Path()) == Path()
     assert find(CIFAR10, folder) == folder
     assert find(CIFAR10, tmp_path) == folder
 
@@ -150,5 +153,5 @@ def test_a_server_that_has_no_archive_is_told(server, tmp_path, mood, reason):
 def test_an_address_that_no_one_answers_is_told(server, tmp_path):
     server.shutdown()
     server.server_close()
-    with pytest.raises(UserError, match=r"could not be downloaded \(.*refused\).*with --data"):
+    with pytest.raises(UserError, match=r"could not be downloaded \(.*refused\).*with KILAS_DATA"):
         find(server.source, tmp_path)

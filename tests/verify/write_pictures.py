@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 from PIL import ExifTags, Image, ImageCms
 
-from training.classes import class_names
+from training.classes import shared_names
 from training.datasets import cifar10
-from training.datasets.download import CIFAR10, find
+from training.datasets.download import CIFAR10, find, holds
 from training.datasets.splits import NOTHING, Split
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ Writer = Callable[[Image.Image, Path], None]
 def main(folder: Path) -> None:
     """Write both kinds of pictures."""
     test = read_test_pictures()
-    names = class_names("cifar10")
+    names = shared_names("cifar10")
     cifar10_folder = make_folder(folder / "cifar10")
     for index, (pixels, label) in enumerate(zip(test.pictures, test.labels, strict=True)):
         path = cifar10_folder / f"{index:05}.{names[label]}.png"
@@ -46,8 +46,7 @@ def main(folder: Path) -> None:
 def read_test_pictures() -> Split:
     """CIFAR-10's 10,000 test pictures; none where the data is not at hand."""
     data = Path(os.environ.get("KILAS_DATA", ROOT / "data"))
-    at_hand = data.name == CIFAR10.folder or (data / CIFAR10.folder).is_dir()
-    if not data.is_dir() or not at_hand:  # `find` would download it
+    if not holds(CIFAR10, data):  # `find` would download it
         return NOTHING
     return cifar10.load_test(find(CIFAR10, data))
 

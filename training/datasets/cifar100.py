@@ -1,7 +1,8 @@
-"""CIFAR-100 (Krizhevsky 2009) as what is none of CIFAR-10's classes.
+"""CIFAR-100 (Krizhevsky 2009): 100 classes of 600 pictures of 32x32 pixels, in 20 superclasses.
 
-57 classes teach a network what it does not know; forty others, two of each superclass, stay unseen
-by every run, so that `evaluate` can ask about things that are new to it.
+A data set of its own, and what is none of CIFAR-10's classes: 57 of its classes teach a network
+what it does not know; forty others, two of each superclass, stay unseen by every such run, so that
+`evaluate` can ask about things that are new to it.
 """
 
 from pathlib import Path
@@ -12,9 +13,33 @@ from training.datasets.cifar10 import REMEDY, read_pickle, to_pictures
 from training.datasets.splits import Split
 from training.errors import UserError
 
-CLASSES, UNSEEN_OF_SUPERCLASS = 100, 2
+CLASSES, SUPERCLASSES, UNSEEN_OF_SUPERCLASS = 100, 20, 2
 # Vehicles that might as well be called an automobile or a truck: they are on neither side.
 AMBIGUOUS = {"bus", "pickup_truck", "streetcar"}
+
+
+def load_training(folder: Path) -> Split:
+    """The 50,000 training pictures of an extracted `cifar-100-python` with their classes."""
+    pictures, classes, _ = read_part(folder / "train", 50_000)
+    return Split(pictures, classes)
+
+
+def load_test(folder: Path) -> Split:
+    """The 10,000 test pictures with their classes; for `evaluate` and the proofs alone."""
+    pictures, classes, _ = read_part(folder / "test", 10_000)
+    return Split(pictures, classes)
+
+
+def load_training_superclasses(folder: Path) -> Split:
+    """The 50,000 training pictures, five classes to a label."""
+    pictures, _, superclasses = read_part(folder / "train", 50_000)
+    return Split(pictures, superclasses)
+
+
+def load_test_superclasses(folder: Path) -> Split:
+    """The 10,000 test pictures, five classes to a label."""
+    pictures, _, superclasses = read_part(folder / "test", 10_000)
+    return Split(pictures, superclasses)
 
 
 def load_outliers(folder: Path) -> Split:
@@ -41,14 +66,23 @@ def unseen_classes(names: np.ndarray, superclasses: np.ndarray) -> list[str]:
 
 def read_split(path: Path, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pictures uint8 [count, 32, 32, 3], and name of the class and number of its superclass."""
+    pictures, classes, superclasses = read_part(path, count)
+    names = read_pickle(path.with_name("meta")).get(b"fine_label_names", [])
+    try:
+        return pictures, np.array([name.decode() for name in names])[classes], superclasses
+    except Exception as error:  # a foreign pickle may hold anything
+        raise UserError(f"{path} does not fit its meta ({error}). {REMEDY}") from error
+
+
+def read_part(path: Path, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pictures uint8 [count, 32, 32, 3], and numbers of their classes and superclasses."""
     values = read_pickle(path)
-    fine_names = read_pickle(path.with_name("meta")).get(b"fine_label_names", [])
     try:
         pictures = to_pictures(values[b"data"], count)
-        names = np.array([name.decode() for name in fine_names])[values[b"fine_labels"]]
-        superclasses = np.array(values[b"coarse_labels"], "int64")
-        if not len(pictures) == len(names) == len(superclasses) == count:
-            raise ValueError(f"{len(names)} labels")
+        labels = [np.asarray(values[key], "int64") for key in (b"fine_labels", b"coarse_labels")]
+        for numbers, most in zip(labels, (CLASSES, SUPERCLASSES), strict=True):
+            if numbers.shape != (count,) or numbers.min() < 0 or numbers.max() >= most:
+                raise ValueError("wrong labels")
     except Exception as error:  # a foreign pickle may hold anything
         raise UserError(f"{path} is no part of CIFAR-100 ({error}). {REMEDY}") from error
-    return pictures, names, superclasses
+    return pictures, *labels

@@ -45,16 +45,21 @@ def find(source: Source, data: Path) -> Path:
 
     Raises UserError if the archive can neither be found nor fetched, or is not the official one.
     """
-    if data.name == source.folder and data.is_dir():
-        return data
-    if not (data / source.folder).is_dir():
-        archive = data / source.url.rsplit("/", 1)[1]
-        if not archive.exists():
-            download(source, archive)
-        check(archive, source.md5)
-        extract(archive, source.folder)
-        remove(archive)
+    if holds(source, data):
+        return data if data.resolve().name == source.folder else data / source.folder
+    archive = data / source.url.rsplit("/", 1)[1]
+    if not archive.exists():
+        download(source, archive)
+    check(archive, source.md5)
+    extract(archive, source.folder)
+    remove(archive)
     return data / source.folder
+
+
+def holds(source: Source, data: Path) -> bool:
+    """Whether `data` holds, or is, the extracted folder of a data set."""
+    is_it = data.is_dir() and data.resolve().name == source.folder
+    return is_it or (data / source.folder).is_dir()
 
 
 def download(source: Source, archive: Path) -> None:
@@ -63,7 +68,7 @@ def download(source: Source, archive: Path) -> None:
     part = archive.with_name(archive.name + ".part")
     remedy = (
         f"Run the command again to go on with the download, or fetch {url} by other means, "
-        f"extract it, and name its folder with --data."
+        f"extract it, and name its folder with KILAS_DATA."
     )
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)

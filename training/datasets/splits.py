@@ -1,36 +1,61 @@
 """Splits: pictures and labels, and which of them training may see."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
+
+from training.datasets.stored import StoredPictures
 
 
 @dataclass(frozen=True)
 class Split:
-    """pictures: uint8 [n, size, size, 3], RGB; labels: int64 [n], an index into the classes."""
+    """Pictures with their classes.
 
-    pictures: np.ndarray
+    pictures: uint8 [n, size, size, 3], RGB, in memory or stored; labels: int64 [n], an index into
+    the classes; set_aside: bool [n], which of them the data set itself keeps for validation.
+    """
+
+    pictures: np.ndarray | StoredPictures
     labels: np.ndarray
+    set_aside: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def take(self, indices: np.ndarray) -> "Split":
         """The pictures at these indices, in this order."""
-        return Split(self.pictures[indices], self.labels[indices])
+        stored = isinstance(self.pictures, StoredPictures)
+        pictures = self.pictures.take(indices) if stored else self.pictures[indices]
+        return Split(pictures, self.labels[indices])
 
 
 NOTHING = Split(np.empty((0, 32, 32, 3), "uint8"), np.empty(0, "int64"))
 
 
 def hold_out(split: Split, fraction: float, seed: int) -> tuple[Split, Split]:
-    """Cut a stratified validation split: (training, validation).
+    """Cut a validation split: (training, validation).
 
-    Each class gives the same fraction of its pictures, chosen by the seed.
+    Where the data set sets pictures aside for it, those; otherwise each class gives the same
+    fraction of its pictures, chosen by the seed. A fraction of 0 leaves all to training.
     """
-    random = np.random.default_rng(seed)
-    held_out = np.zeros(len(split), bool)
-    for label in np.unique(split.labels):
-        indices = random.permutation(np.flatnonzero(split.labels == label))
-        held_out[indices[: round(fraction * len(indices))]] = True
+    given = split.set_aside is not None and fraction > 0
+    held_out = split.set_aside if given else draw(split.labels, fraction, seed)
     return split.take(np.flatnonzero(~held_out)), split.take(np.flatnonzero(held_out))
+
+
+def draw(labels: np.ndarray, fraction: float, seed: int) -> np.ndarray:
+    """The same fraction of each class, chosen by the seed: bool [n]."""
+    random = np.random.default_rng(seed)
+    drawn = np.zeros(len(labels), bool)
+    for label in np.unique(labels):
+        indices = random.permutation(np.flatnonzero(labels == label))
+        drawn[indices[: round(fraction * len(indices))]] = True
+    return drawn
+
+
+def digests(pictures: np.ndarray | StoredPictures) -> list[str]:
+    """A short name for the values of each picture: only the same pictures have the same one."""
+    return [
+        blake2b(np.ascontiguousarray(picture), digest_size=16).hexdigest() for picture in pictures
+    ]
