@@ -89,6 +89,33 @@ def train(
 
 
 @app.command()
+def explore(
+    recipe: RecipeOption = "cifar10-best",
+    data: DataOption = None,
+    augmented: Annotated[
+        bool, typer.Option("--augmented", help="Show what training sees, epoch by epoch, as well.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write. Default: runs/explore- and the data.")
+    ] = None,
+    smoke: SmokeOption = False,
+) -> None:
+    """Look at a data set before training on it: samples, classes, sizes, brightness.
+
+    Example: python -m training explore --data pets --augmented
+    """
+    chosen, _ = choose(recipe, None, data, None, smoke)
+    pictures, _ = open_pictures(data, chosen, smoke)
+
+    from training.classes import short_name
+    from training.explore import explore as explore_data
+
+    folder = output or Path("runs") / f"explore-{short_name(chosen.data)}"
+    page, found = explore_data(pictures, chosen, folder, augmented)
+    print("\n".join([*found, f"Open {page} in a browser."]))
+
+
+@app.command()
 def calibrate(
     recipe: RecipeOption = "cifar10-best",
     run: RunOption = None,

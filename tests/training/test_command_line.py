@@ -1,6 +1,6 @@
 import pytest
 
-COMMANDS = ["train", "calibrate", "evaluate", "export", "all", "predict"]
+COMMANDS = ["explore", "train", "calibrate", "evaluate", "export", "all", "predict"]
 
 HELP = """
 import sys

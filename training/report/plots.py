@@ -25,6 +25,50 @@ def plot_history(history: list[dict[str, float]], path: Path) -> None:
     save(figure, path)
 
 
+def plot_counts(classes: list[str], counts: dict[str, np.ndarray], path: Path) -> None:
+    """Pictures of each class; counts: by split, int [classes]."""
+    figure, axis = plt.subplots(figsize=(8, 1 + 0.25 * len(classes)), layout="constrained")
+    before = np.zeros(len(classes), int)
+    for split, values in counts.items():
+        axis.barh(classes, values, left=before, label=split)
+        before = before + values
+    axis.invert_yaxis()
+    axis.margins(y=0.01)
+    axis.set(xlabel="pictures")
+    axis.legend()
+    save(figure, path)
+
+
+def plot_sizes(sizes: np.ndarray, path: Path) -> None:
+    """Width and height of picture files, int [n, 2]."""
+    figure, axis = plt.subplots(figsize=(6, 5), layout="constrained")
+    axis.scatter(*sizes.T, s=12, alpha=0.3)
+    axis.set(xlabel="width in pixels", ylabel="height in pixels", xlim=(0, None), ylim=(0, None))
+    axis.grid(alpha=0.3)
+    save(figure, path)
+
+
+def plot_brightness(
+    by_split: dict[str, np.ndarray], by_class: dict[str, np.ndarray], path: Path
+) -> None:
+    """Mean values of pictures, 0 to 255: how often they occur in each split, and in each class."""
+    height = max(4, 1 + 0.25 * len(by_class))
+    figure, axes = plt.subplots(1, 2, figsize=(11, height), layout="constrained")
+    for split, values in by_split.items():
+        axes[0].hist(values, 32, (0, 255), density=True, histtype="step", label=split)
+    axes[0].set(xlabel="brightness", ylabel="share of pictures", yticks=[])
+    axes[0].legend()
+    axes[1].boxplot(
+        list(by_class.values()),
+        orientation="horizontal",
+        tick_labels=list(by_class),
+        showfliers=False,
+    )
+    axes[1].invert_yaxis()
+    axes[1].set(xlabel="brightness", xlim=(0, 255))
+    save(figure, path)
+
+
 def plot_confusion(confusion: np.ndarray, classes: list[str], path: Path) -> None:
     """Rows are the true classes, columns the answers; confusion: int [classes, classes]."""
     figure, axis = plt.subplots(figsize=(8, 7), layout="constrained")
