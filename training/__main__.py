@@ -168,6 +168,7 @@ def evaluate(
         f"Test accuracy {metrics['accuracy']:.2%} on {metrics['test_pictures']} pictures, "
         f"calibration error {metrics['expected_calibration_error']:.2%}: {trained.metrics_path}"
     )
+    print(f"Plots and mistakes: {trained.folder / 'evaluation.html'}")
     if "unseen" in metrics:
         print(f"AUROC against {metrics['unseen']['pictures']} pictures of unseen things: "
               f"{metrics['unseen']['auroc']:.3f}")  # fmt: skip

@@ -1,4 +1,4 @@
-"""The only reader of the test pictures: runs/<name>/ -> metrics.json and a confusion matrix."""
+"""The only reader of the test pictures: runs/<name>/ -> metrics.json and a page of plots."""
 
 import math
 
@@ -12,8 +12,10 @@ from training.datasets.splits import Split
 from training.files import write_json
 from training.models.deploy import deploy, predict
 from training.provenance import provenance
-from training.report.plots import plot_confusion
+from training.report.evaluation import report
 from training.run import Run
+
+TOP = 5
 
 
 def evaluate(
@@ -22,17 +24,21 @@ def evaluate(
     """Measure the model of a run as it will be shipped: folded, calibrated, rounded weights.
 
     Every test picture counts once, seen once as it is. unseen: pictures of things that are none
-    of the classes and that no run saw, uint8 [n, size, size, 3]. Writes `metrics.json` and
-    `confusion.png` into the run folder and returns the metrics: shares from 0 to 1, loss in nats.
+    of the classes and that no run saw, uint8 [n, size, size, 3]. Writes `metrics.json` and the
+    page of `report/evaluation.py` into the run folder and returns the metrics: shares from 0 to 1,
+    loss in nats.
     """
     calibration = run.calibration()
     size = test.pictures.shape[1]
     deployed = deploy(run.model(), size, len(classes), calibration.temperature)
     outputs = predict(deployed, test.pictures)
-    confusion = confusion_matrix(test.labels, outputs["probabilities"].argmax(axis=1), len(classes))
-    bins = reliability(outputs["probabilities"], test.labels)
+    probabilities = outputs["probabilities"]
+    confusion = confusion_matrix(test.labels, probabilities.argmax(axis=1), len(classes))
+    bins = reliability(probabilities, test.labels)
+    per_class = class_metrics(confusion)
     metrics = {
         "accuracy": float(np.trace(confusion) / len(test)),
+        **top_metrics(probabilities, test.labels),
         "loss": negative_log_likelihood(outputs["logits"], test.labels),
         "expected_calibration_error": expected_calibration_error(bins),
         "rejected": float((outputs["confidence"] < calibration.threshold).mean()),
@@ -41,6 +47,8 @@ def evaluate(
             name: float(confusion[label, label] / max(confusion[label].sum(), 1))
             for label, name in enumerate(classes)
         },
+        "per_class": dict(zip(classes, per_class, strict=True)),
+        "macro": macro_metrics(per_class),
         "confusion": confusion.tolist(),
         "reliability": bins,
         "seed": run.recipe().seed,
@@ -56,7 +64,7 @@ def evaluate(
     if photos is not None:
         metrics["photos"] = photo_metrics(deployed, photos, calibration.threshold)
     write_json(run.metrics_path, metrics)
-    plot_confusion(confusion, classes, run.folder / "confusion.png")
+    report(run.folder, metrics, classes, test, probabilities)
     return metrics
 
 
@@ -84,6 +92,36 @@ def photo_metrics(deployed: keras.Model, photos: Photos, threshold: float) -> di
 def confusion_matrix(labels: np.ndarray, answers: np.ndarray, classes: int) -> np.ndarray:
     """int [classes, classes]: how often row was answered as column."""
     return np.bincount(labels * classes + answers, minlength=classes**2).reshape(classes, classes)
+
+
+def class_metrics(confusion: np.ndarray) -> list[dict]:
+    """Precision, recall and F1 of each class (0 if there is nothing to count), and its pictures."""
+    right, answered, shown = np.diag(confusion), confusion.sum(axis=0), confusion.sum(axis=1)
+    return [
+        {
+            "precision": float(hits / max(answers, 1)),
+            "recall": float(hits / max(pictures, 1)),
+            "f1": float(2 * hits / max(answers + pictures, 1)),
+            "pictures": int(pictures),
+        }
+        for hits, answers, pictures in zip(right, answered, shown, strict=True)
+    ]
+
+
+def macro_metrics(per_class: list[dict]) -> dict[str, float]:
+    """The mean over the classes that have test pictures: each counts the same."""
+    tested = [row for row in per_class if row["pictures"]]
+    return {
+        key: float(np.mean([row[key] for row in tested])) for key in ("precision", "recall", "f1")
+    }
+
+
+def top_metrics(probabilities: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """How often the right class is among the five likeliest; nothing for five classes or fewer."""
+    if probabilities.shape[1] <= TOP:
+        return {}
+    likeliest = np.argsort(-probabilities, axis=1, kind="stable")[:, :TOP]
+    return {"top5_accuracy": float((likeliest == labels[:, None]).any(axis=1).mean())}
 
 
 def auroc(known: np.ndarray, unknown: np.ndarray) -> float:

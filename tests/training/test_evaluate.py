@@ -6,7 +6,15 @@ import pytest
 
 from training.datasets.generated import generated_pictures, generated_split
 from training.datasets.photos import Photos
-from training.evaluate import auroc, confusion_matrix, evaluate, wilson_interval
+from training.evaluate import (
+    auroc,
+    class_metrics,
+    confusion_matrix,
+    evaluate,
+    macro_metrics,
+    top_metrics,
+    wilson_interval,
+)
 from training.run import Run
 
 
@@ -59,3 +67,29 @@ def test_the_interval_of_a_share_is_wilsons():
     # Newcombe (1998), table I: 81 of 263.
     assert wilson_interval(81, 263) == pytest.approx([0.2553, 0.3662], abs=1e-4)
     assert wilson_interval(10, 10)[1] == pytest.approx(1)
+
+
+def test_precision_recall_and_f1_counted_by_hand():
+    # Of three cats one is called a dog; one dog is called so; the third class is in no picture,
+    # but is answered once, for the other dog.
+    first, second, third = class_metrics(np.array([[2, 1, 0], [0, 1, 1], [0, 0, 0]]))
+    assert first == pytest.approx({"precision": 1, "recall": 2 / 3, "f1": 0.8, "pictures": 3})
+    assert second == pytest.approx({"precision": 0.5, "recall": 0.5, "f1": 0.5, "pictures": 2})
+    assert third == {"precision": 0, "recall": 0, "f1": 0, "pictures": 0}
+    macro = macro_metrics([first, second, third])
+    assert macro == pytest.approx({"precision": 0.75, "recall": 7 / 12, "f1": 0.65})
+
+
+def test_the_right_class_may_be_among_the_five_likeliest():
+    probabilities = np.array([[0.3, 0.25, 0.2, 0.1, 0.1, 0.05]] * 4)
+    assert top_metrics(probabilities, np.array([0, 4, 4, 5])) == {"top5_accuracy": 0.75}
+    assert top_metrics(probabilities[:, :5], np.array([0, 4, 4, 1])) == {}
+
+
+def test_the_page_shows_the_figures_and_the_surest_mistakes(smoke):
+    metrics = json.loads((smoke.folder / "metrics.json").read_text())
+    page = (smoke.folder / "evaluation.html").read_text()
+    assert page.count("data:image/png") == 3  # confusion, calibration, mistakes
+    assert f"<td>{metrics['top5_accuracy']:.2%}</td>" in page
+    wrong = round(200 * (1 - metrics["accuracy"]))
+    assert f"{wrong} of 200 answers are wrong. These {min(wrong, 40)} are the surest" in page

@@ -8,6 +8,8 @@ from training.models.rounding import to_eight_bits, to_float16
 
 layers = keras.layers
 
+BLOCK = 500  # pictures in memory at once
+
 
 def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0) -> keras.Model:
     """Fold what training needed into the weights, and round them to what the page will load.
@@ -39,8 +41,17 @@ def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0
 
 
 def predict(deployed: keras.Model, pictures: np.ndarray) -> dict[str, np.ndarray]:
-    """All outputs for pictures [n, size, size, 3] in [0, 255]."""
-    return deployed.predict(pictures.astype("float32"), batch_size=500, verbose=0)
+    """All outputs for pictures [n, size, size, 3] in [0, 255].
+
+    Read block by block, since pictures that are stored on disk may be larger than the memory.
+    """
+    blocks = [
+        deployed.predict(
+            pictures[start : start + BLOCK].astype("float32"), batch_size=100, verbose=0
+        )
+        for start in range(0, len(pictures), BLOCK)
+    ]
+    return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
 def rounded(values: np.ndarray) -> np.ndarray:

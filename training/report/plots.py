@@ -10,6 +10,8 @@ from training.files import replaced
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
+NUMBERED = 20  # classes up to which a confusion matrix has room for numbers
+
 
 def plot_history(history: list[dict[str, float]], path: Path) -> None:
     """Loss and accuracy by epoch, for training and, where there is one, validation."""
@@ -69,17 +71,34 @@ def plot_brightness(
     save(figure, path)
 
 
+def plot_reliability(bins: list[dict], path: Path) -> None:
+    """How often answers are right that are so and so sure; bins: of `calibrate.reliability`."""
+    figure, axis = plt.subplots(figsize=(5, 5), layout="constrained")
+    sure, right = ([row[key] for row in bins] for key in ("confidence", "accuracy"))
+    share = np.array([row["pictures"] for row in bins]) / sum(row["pictures"] for row in bins)
+    axis.plot([0, 1], [0, 1], "--", color="grey", label="perfect")
+    axis.plot(sure, right, "-", color="C0")
+    axis.scatter(sure, right, s=20 + 400 * share, color="C0", label="answers (area: how many)")
+    axis.set(xlabel="probability of the answer", ylabel="share that is right")
+    axis.set(xlim=(0, 1.02), ylim=(0, 1.02))
+    axis.grid(alpha=0.3)
+    axis.legend(loc="upper left")
+    save(figure, path)
+
+
 def plot_confusion(confusion: np.ndarray, classes: list[str], path: Path) -> None:
     """Rows are the true classes, columns the answers; confusion: int [classes, classes]."""
-    figure, axis = plt.subplots(figsize=(8, 7), layout="constrained")
+    side = max(8, 2 + 0.2 * len(classes))
+    figure, axis = plt.subplots(figsize=(side, side - 1), layout="constrained")
     share = confusion / np.maximum(confusion.sum(axis=1, keepdims=True), 1)
     axis.imshow(share, cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(confusion):
-        if count:
+        if count and len(classes) <= NUMBERED:
             colour = "white" if share[row, column] > 0.5 else "black"
             axis.text(column, row, count, ha="center", va="center", color=colour, fontsize=9)
-    axis.set_xticks(range(len(classes)), classes, rotation=45, ha="right")
-    axis.set_yticks(range(len(classes)), classes)
+    size = 10 if len(classes) <= NUMBERED else 7
+    axis.set_xticks(range(len(classes)), classes, rotation=45, ha="right", fontsize=size)
+    axis.set_yticks(range(len(classes)), classes, fontsize=size)
     axis.set(xlabel="answer", ylabel="truth")
     save(figure, path)
 
