@@ -7,6 +7,7 @@ function setUp(classify) {
   const spies = (...names) => Object.fromEntries(names.map((name) => [name, vi.fn()]));
   const views = {
     stage: spies('showPicture', 'showEmpty'),
+    square: spies('show', 'forget'),
     answer: spies('show', 'showBusy', 'showFailed'),
     evidence: spies('show', 'wait'),
     announcer: spies('say'),
@@ -60,4 +61,31 @@ test('a picture that fails says why, and the next one is answered', async () => 
   expect(views.stageAlerts.show.mock.calls[0][0].code).toBe('picture-empty');
   await still.look('good.jpg', () => 'good');
   expect(views.answer.show).toHaveBeenCalledWith('answer', 'good.jpg');
+});
+
+test('of many squares in a row only the last one is looked at, in the same picture', async () => {
+  vi.useFakeTimers();
+  const classify = vi.fn(async () => 'answer');
+  const { views, still } = setUp(classify);
+  await still.look('a.png', () => 'a');
+  for (const side of [80, 60, 40]) still.lookCloser({ left: 0, top: 0, side });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(classify.mock.calls.slice(1)).toEqual([
+    ['a', expect.anything(), { left: 0, top: 0, side: 40 }],
+  ]);
+  expect(views.square.show).toHaveBeenCalledTimes(2);
+  expect(views.answer.showBusy).toHaveBeenCalledOnce(); // the answer stays until the next is there
+  vi.useRealTimers();
+});
+
+test('a square of a picture that is gone is not looked at', async () => {
+  vi.useFakeTimers();
+  const classify = vi.fn(async () => 'answer');
+  const { still } = setUp(classify);
+  await still.look('a.png', () => 'a');
+  still.lookCloser({ left: 0, top: 0, side: 40 });
+  await still.look('b.png', () => 'b');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(classify.mock.calls.map(([file]) => file)).toEqual(['a', 'b']);
+  vi.useRealTimers();
 });

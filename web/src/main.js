@@ -22,6 +22,7 @@ import { createExamples } from './views/examples.js';
 import { createHeat } from './views/heat.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
+import { createSquare } from './views/square.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
 import { createWhy } from './why.js';
@@ -58,6 +59,7 @@ const answer = createAnswer(language, {
 });
 const views = {
   stage: createStage(language),
+  square: createSquare((part) => still.lookCloser(part)),
   answer,
   heat: createHeat(language),
   announcer: createAnnouncer(language),
@@ -165,9 +167,9 @@ function idle() {
   return pause.then(() => new Promise(globalThis.requestIdleCallback ?? ((go) => go())));
 }
 
-async function classify(picture, signal) {
+async function classify(picture, signal, square) {
   await ready;
-  return engine.classify(picture, signal);
+  return engine.classify(picture, signal, square);
 }
 
 function lookAtFile(file) {

@@ -1,29 +1,58 @@
 import { Fault } from './fault.js';
 
+const SETTLED = 120; // milliseconds without a change, until the square is looked at
+
 /**
  * One picture at a time: the newest one counts, and an answer to an older
- * one that comes late is not shown.
+ * one that comes late is not shown. The same holds for its parts.
  *
  * @param {object} options
- * @param {(picture: File, signal: AbortSignal) => Promise<object>} options.classify
+ * @param {(picture: File, signal: AbortSignal, square?: object) => Promise<object>}
+ *   options.classify
  * @param {object} options.views
  * @param {() => void} options.onNew another picture takes over the stage
  */
 export function createStill({
   classify,
-  views: { stage, answer, evidence, announcer, stageAlerts },
+  views: { stage, square, answer, evidence, announcer, stageAlerts },
   onNew,
 }) {
   let job = new AbortController();
+  let file = null;
+  let name = '';
 
-  function begin(fileName) {
+  function renew() {
     job.abort();
     job = new AbortController();
+    return job.signal;
+  }
+
+  function begin(fileName) {
+    const signal = renew();
+    name = fileName;
     onNew();
+    square.forget();
     stageAlerts.clear();
     evidence.wait();
-    answer.showBusy(fileName);
-    return job.signal;
+    answer.showBusy(name);
+    return signal;
+  }
+
+  async function ask(signal, part) {
+    const result = await classify(file, signal, part);
+    if (signal.aborted) return;
+    square.show(result);
+    evidence.show(result);
+    answer.show(result, name);
+    announcer.say(result, false);
+  }
+
+  function fail(error) {
+    stage.showEmpty();
+    square.forget();
+    evidence.show(null);
+    answer.showFailed(name);
+    stageAlerts.show(Fault.from(error, 'unexpected'));
   }
 
   return {
@@ -34,26 +63,35 @@ export function createStill({
     async look(fileName, getFile) {
       const signal = begin(fileName);
       try {
-        const file = await getFile();
+        const picture = await getFile();
         if (signal.aborted) return;
+        file = picture;
         stage.showPicture(file);
-        const result = await classify(file, signal);
-        if (signal.aborted) return;
-        evidence.show(result);
-        answer.show(result, fileName);
-        announcer.say(result, false);
+        await ask(signal);
       } catch (error) {
-        if (signal.aborted) return;
-        stage.showEmpty();
-        evidence.show(null);
-        answer.showFailed(fileName);
-        stageAlerts.show(Fault.from(error, 'unexpected'));
+        if (!signal.aborted) fail(error);
+      }
+    },
+
+    /**
+     * The same picture again, another part of it.
+     *
+     * @param {{left: number, top: number, side: number}} part in pixels of the picture
+     */
+    async lookCloser(part) {
+      const signal = renew();
+      try {
+        await new Promise((resolve) => setTimeout(resolve, SETTLED));
+        if (!signal.aborted) await ask(signal, part);
+      } catch (error) {
+        if (!signal.aborted) fail(error);
       }
     },
 
     /** Nobody waits for the picture any more. */
     leave() {
       job.abort();
+      square.forget();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../fault.js';
 import { kindOf, sizeOf } from '../pictures/kind.js';
+import { wholeSquare } from '../pictures/square.js';
 import { centreSquare, createAreaAverage } from './picture.js';
 
 const MEGAPIXELS_AT_MOST = 200;
@@ -11,14 +12,20 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
  *
  * @param {Blob | ImageBitmap} picture a file or a camera frame
  * @param {{size: number, background: number[]}} input from metadata.json
- * @returns {Promise<Float32Array>} [size, size, 3], RGB, 0 to 255
+ * @param {{left: number, top: number, side: number}} [wish] the part to look at, in
+ *   pixels of the upright picture; the largest centred square if there is none
+ * @returns {Promise<{tensor: Float32Array, width: number, height: number, square: object}>}
+ *   `tensor` is [size, size, 3], RGB, 0 to 255; `square` is the part of the picture, which
+ *   is `width` by `height` pixels large, that it shows
  * @throws {Fault} `picture-…`, saying why the picture cannot be used
  */
-export async function toTensor(picture, input) {
+export async function toTensor(picture, input, wish) {
   const isFrame = picture instanceof ImageBitmap;
   const bitmap = isFrame ? picture : await decode(picture);
   try {
-    return readSquare(bitmap, input);
+    const { width, height } = bitmap;
+    const square = wish ? wholeSquare(wish, bitmap) : centreSquare(width, height);
+    return { tensor: readSquare(bitmap, square, input), width, height, square };
   } finally {
     bitmap.close(); // memory that the garbage collector does not see
   }
@@ -78,8 +85,7 @@ function whyUnreadable(kind) {
   return new Fault(kind === 'other' ? 'picture-unknown' : 'picture-damaged');
 }
 
-function readSquare(bitmap, { size, background }) {
-  const { left, top, side } = centreSquare(bitmap.width, bitmap.height);
+function readSquare(bitmap, { left, top, side }, { size, background }) {
   const average = createAreaAverage(side, size);
   const tile = Math.min(TILE, side);
   const canvas = new OffscreenCanvas(tile, tile);

@@ -96,15 +96,17 @@ export class Engine {
   /**
    * @param {Blob | ImageBitmap} picture
    * @param {AbortSignal} [signal] aborted when nobody wants the answer any more
-   * @returns {Promise<object>} as from `readAnswer`, with `seen` (the tensor),
-   *   `milliseconds` and `backend`
+   * @param {{left: number, top: number, side: number}} [square] the part of the picture
+   *   that is meant, in its pixels; the model's own rule if there is none
+   * @returns {Promise<object>} as from `readAnswer`, with `seen` (the tensor), `width` and
+   *   `height` of the picture, `square` (what `seen` shows of it), `milliseconds` and `backend`
    * @throws {Fault} `picture-…` if the picture cannot be read
    */
-  async classify(picture, signal) {
-    const raw = await this.#question('classify', { picture }, signal);
+  async classify(picture, signal, square) {
+    const raw = await this.#question('classify', { picture, square }, signal);
     const { metadata } = await this.#files;
-    const { seen, milliseconds, backend } = raw;
-    return { ...readAnswer(raw, metadata), seen, milliseconds, backend };
+    const { probabilities: _, ...others } = raw;
+    return { ...others, ...readAnswer(raw, metadata) };
   }
 
   /**

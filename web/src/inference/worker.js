@@ -22,11 +22,11 @@ const tasks = {
     await classifier.classify(checkPicture(metadata, 0));
   },
 
-  async classify({ picture }) {
+  async classify({ picture, square: wish }) {
     const start = performance.now();
-    const tensor = await prepare(picture);
+    const { tensor, ...place } = await prepare(picture, wish);
     const answer = await classifier.classify(tensor);
-    return { ...answer, seen: tensor, milliseconds: performance.now() - start };
+    return { ...answer, ...place, seen: tensor, milliseconds: performance.now() - start };
   },
 
   /** Apart from `classify`, which stays as cheap as it is: few visitors ask why. */
@@ -42,9 +42,9 @@ const tasks = {
   },
 };
 
-async function prepare(picture) {
+async function prepare(picture, square) {
   try {
-    return await toTensor(picture, metadata.input);
+    return await toTensor(picture, metadata.input, square);
   } catch (error) {
     // Whatever went wrong before the model saw it: another backend would not help.
     throw Fault.from(error, 'picture-unusable');

@@ -1,3 +1,4 @@
+import { isDefaultSquare } from '../pictures/square.js';
 import { spoken } from './answer.js';
 import { byId } from './dom.js';
 
@@ -8,6 +9,10 @@ import { byId } from './dom.js';
  */
 export function createAnnouncer(language) {
   let lastLabel = null;
+
+  const place = (answer) =>
+    isDefaultSquare(answer) ? '' : `${language.text('square.announce', answer.square)} `;
+
   return {
     /**
      * @param {object} answer from the engine
@@ -17,7 +22,7 @@ export function createAnnouncer(language) {
       const label = answer.rejected ? '' : answer.predictions[0].name;
       if (isLive && label === lastLabel) return;
       lastLabel = label;
-      byId('announcer').textContent = spoken(language, answer);
+      byId('announcer').textContent = place(answer) + spoken(language, answer);
     },
 
     /**
