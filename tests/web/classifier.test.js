@@ -54,7 +54,7 @@ test('class maps are computed only when asked for, and leave nothing behind', as
   const { explain } = await loadClassifier(files);
   const before = memory().numTensors;
   const maps = await explain(new Float32Array(3));
-  expect(maps).toEqual({ height: 2, width: 1, values: Float32Array.of(1, 2, 3, 4) });
+  expect(maps).toMatchObject({ height: 2, width: 1, values: Float32Array.of(1, 2, 3, 4) });
   expect(model.execute).toHaveBeenCalledWith({ 'image:0': expect.anything() }, 'Identity_2:0');
   expect(memory().numTensors).toBe(before);
 });

@@ -9,13 +9,13 @@
  * the maps of one picture can be compared with each other, and that of a class
  * for which little speaks stays pale.
  *
- * @param {{height: number, width: number, values: Float32Array}} raw `values` is
- *   [height, width, classes]
+ * @param {{height: number, width: number, values: Float32Array, grid: object | null}} raw
+ *   `values` is [height, width, classes]; `grid` as from `gridOf`
  * @param {{classes: {name: string}[]}} metadata of the model
- * @returns {Map<string, {height: number, width: number, values: Float32Array}>} by the
- *   name of the class; here `values` is [height, width], 0 to 1
+ * @returns {Map<string, {height: number, width: number, values: Float32Array, grid: object | null}>}
+ *   by the name of the class; here `values` is [height, width], 0 to 1
  */
-export function readClassMaps({ height, width, values }, { classes }) {
+export function readClassMaps({ height, width, values, grid }, { classes }) {
   const beyond = beyondMean(values, classes.length);
   const peak = beyond.reduce((most, value) => Math.max(most, value), 0) || 1;
   return new Map(
@@ -24,7 +24,7 @@ export function readClassMaps({ height, width, values }, { classes }) {
       for (let i = 0; i < own.length; i++) {
         own[i] = Math.max(0, beyond[i * classes.length + index]) / peak;
       }
-      return [name, { height, width, values: own }];
+      return [name, { height, width, values: own, grid }];
     }),
   );
 }
@@ -40,16 +40,17 @@ function beyondMean(values, classes) {
 }
 
 /**
- * Enlarges a map smoothly (bilinear). Beyond the outermost centres it goes on
- * as it is there.
+ * Enlarges a map smoothly (bilinear). Beyond the outermost positions it goes
+ * on as it is there.
  *
- * @param {{height: number, width: number, values: Float32Array}} map
+ * @param {{height: number, width: number, values: Float32Array, grid: object | null}} map
+ *   without a grid, its positions are spread evenly
  * @param {number} size of the result's sides
  * @returns {Float32Array} [size, size]
  */
-export function enlarge({ height, width, values }, size) {
-  const rows = neighbours(height, size);
-  const columns = neighbours(width, size);
+export function enlarge({ height, width, values, grid }, size) {
+  const rows = neighbours(height, size, grid ?? evenly(height));
+  const columns = neighbours(width, size, grid ?? evenly(width));
   const result = new Float32Array(size * size);
   for (const [y, row] of rows.entries()) {
     for (const [x, column] of columns.entries()) {
@@ -62,12 +63,14 @@ export function enlarge({ height, width, values }, size) {
   return result;
 }
 
+const evenly = (count) => ({ first: 0.5 / count, step: 1 / count });
+
 const mix = (a, b, share) => a + (b - a) * share;
 
 /** Between which two of `count` positions each of `size` pixels lies, and how near the second. */
-function neighbours(count, size) {
+function neighbours(count, size, { first: start, step }) {
   return Array.from({ length: size }, (_, pixel) => {
-    const place = ((pixel + 0.5) * count) / size - 0.5; // in the middles of both grids
+    const place = ((pixel + 0.5) / size - start) / step;
     const inside = Math.min(count - 1, Math.max(0, place));
     const first = Math.floor(inside);
     return { first, second: Math.min(count - 1, first + 1), share: inside - first };

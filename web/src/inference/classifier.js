@@ -1,6 +1,7 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { Fault } from '../fault.js';
+import { gridOf } from './grid.js';
 
 /**
  * A model that is ready to answer, on the backend that is set.
@@ -33,8 +34,9 @@ export async function loadClassifier({ metadata, graph, weights }) {
 
   /**
    * @param {Float32Array} picture as for `classify`
-   * @returns {Promise<{height: number, width: number, values: Float32Array}>} `values` is
-   *   [height, width, classes]; their mean over the positions is the logits
+   * @returns {Promise<{height: number, width: number, values: Float32Array, grid: object | null}>}
+   *   `values` is [height, width, classes], their mean over the positions is the logits;
+   *   `grid` as from `gridOf`
    * @throws {Fault} `backend-wrong` if the numbers are no numbers
    */
   async function explain(picture) {
@@ -43,7 +45,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
       const [, height, width] = maps.shape;
       const values = await maps.data();
       if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
-      return { height, width, values };
+      return { height, width, values, grid: gridOf(graph, outputs.class_maps, input.size) };
     } finally {
       maps.dispose();
     }
