@@ -6,6 +6,7 @@ import { defaultModel, downloadModel } from './inference/download.js';
 import { Engine } from './inference/engine.js';
 import { checkCurrent, probeBackends } from './inference/probe.js';
 import { chooseLanguage, createLanguage } from './language.js';
+import { linkTo } from './link.js';
 import { createLive } from './live.js';
 import { memory } from './memory.js';
 import { createOffline } from './offline.js';
@@ -25,6 +26,7 @@ import { createPage } from './views/page.js';
 import { createSquare } from './views/square.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
+import { createTakeaway } from './views/takeaway.js';
 import { createWhy } from './why.js';
 
 const query = new URLSearchParams(location.search);
@@ -55,8 +57,12 @@ const controls = createControls(language, {
 });
 const answer = createAnswer(language, {
   row: (prediction, result) => why.toggle(prediction, result),
-  change: () => why.forget(),
+  change() {
+    why.forget();
+    takeaway.show(answer.settled !== null);
+  },
 });
+const takeaway = createTakeaway(language, handAnswerOn);
 const views = {
   stage: createStage(language),
   square: createSquare((part) => still.lookCloser(part)),
@@ -170,6 +176,21 @@ function idle() {
 async function classify(picture, signal, square) {
   await ready;
   return engine.classify(picture, signal, square);
+}
+
+async function handAnswerOn(way) {
+  const card = { language, answer: answer.settled, picture: views.stage.shown };
+  const link = linkTo(location.href, {
+    model: new URLSearchParams(location.search).get('model'),
+    lang: language.code,
+    backend: forced,
+  });
+  try {
+    const { handOn } = await import('./hand-on.js');
+    takeaway.say(await handOn[way]({ ...card, link }));
+  } catch (error) {
+    stageAlerts.show(Fault.from(error, 'unexpected'));
+  }
 }
 
 function lookAtFile(file) {

@@ -14,18 +14,23 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
  * @param {{size: number, background: number[]}} input from metadata.json
  * @param {{left: number, top: number, side: number}} [wish] the part to look at, in
  *   pixels of the upright picture; the largest centred square if there is none
- * @returns {Promise<{tensor: Float32Array, width: number, height: number, square: object}>}
- *   `tensor` is [size, size, 3], RGB, 0 to 255; `square` is the part of the picture, which
- *   is `width` by `height` pixels large, that it shows
+ * @returns {Promise<{tensor: Float32Array, width: number, height: number, square: object,
+ *   times: {decode: number, prepare: number}}>} `tensor` is [size, size, 3], RGB, 0 to 255;
+ *   `square` is the part of the picture, which is `width` by `height` pixels large, that it
+ *   shows; `times` in milliseconds
  * @throws {Fault} `picture-…`, saying why the picture cannot be used
  */
 export async function toTensor(picture, input, wish) {
+  const start = performance.now();
   const isFrame = picture instanceof ImageBitmap;
   const bitmap = isFrame ? picture : await decode(picture);
+  const decoded = performance.now();
   try {
     const { width, height } = bitmap;
     const square = wish ? wholeSquare(wish, bitmap) : centreSquare(width, height);
-    return { tensor: readSquare(bitmap, square, input), width, height, square };
+    const tensor = readSquare(bitmap, square, input);
+    const times = { decode: decoded - start, prepare: performance.now() - decoded };
+    return { tensor, width, height, square, times };
   } finally {
     bitmap.close(); // memory that the garbage collector does not see
   }

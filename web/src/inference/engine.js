@@ -99,7 +99,8 @@ export class Engine {
    * @param {{left: number, top: number, side: number}} [square] the part of the picture
    *   that is meant, in its pixels; the model's own rule if there is none
    * @returns {Promise<object>} as from `readAnswer`, with `seen` (the tensor), `width` and
-   *   `height` of the picture, `square` (what `seen` shows of it), `milliseconds` and `backend`
+   *   `height` of the picture, `square` (what `seen` shows of it), `milliseconds`, `times` (the
+   *   same, split into `decode`, `prepare` and `run`) and `backend`
    * @throws {Fault} `picture-…` if the picture cannot be read
    */
   async classify(picture, signal, square) {

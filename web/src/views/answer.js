@@ -56,6 +56,11 @@ export function createAnswer(language, on) {
   }
 
   return {
+    /** @returns {object | null} the answer, if there is one to a picture that stands still */
+    get settled() {
+      return isStill ? answer : null;
+    },
+
     /** @param {object} metadata of the model: whether it can say why */
     showModel({ outputs }) {
       hasWhy = 'class_maps' in outputs;

@@ -20,6 +20,7 @@ export function createEvidence(language) {
     byId('backend').textContent = BACKEND_NAMES[backend] ?? '';
     byId('time').textContent = answer ? time(answer.milliseconds) : '';
     byId('time-again').textContent = answer ? time(answer.milliseconds) : '–';
+    byId('time-split').textContent = answer ? split(answer.times) : '';
     byId('confidence').textContent = answer ? language.percent(answer.confidence) : '–';
     if (!metadata) return;
     const { size } = metadata.input;
@@ -32,6 +33,13 @@ export function createEvidence(language) {
 
   const time = (milliseconds) =>
     language.text('answer.time', { milliseconds: Math.max(1, Math.round(milliseconds)) });
+
+  const split = ({ decode, prepare, run }) =>
+    language.text('details.time.split', {
+      decode: rounded(decode),
+      prepare: rounded(prepare),
+      run: rounded(run),
+    });
 
   function trialLines() {
     const known = trials.length > 0 ? trials : [{ backend, state: 'used' }];

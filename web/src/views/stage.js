@@ -43,6 +43,11 @@ export function createStage(language) {
   return {
     video,
 
+    /** @returns {HTMLImageElement | HTMLVideoElement} what is seen, if anything is */
+    get shown() {
+      return stage.dataset.face === 'camera' ? video : picture;
+    },
+
     /** @param {string} [reason] key of the sentence under the title */
     showEmpty(reason = 'stage.hint') {
       note = reason;
