@@ -89,7 +89,7 @@ const engine = new Engine({
   onState: status.show,
 });
 const ready = start();
-ready
+const kept = ready
   .catch(() => {}) // said already; those who ask for an answer hear it again
   .then(offline.start);
 
@@ -168,9 +168,10 @@ function explainBackend({ code, values }, used) {
   });
 }
 
-function idle() {
-  const pause = new Promise((resolve) => setTimeout(resolve, 1000));
-  return pause.then(() => new Promise(globalThis.requestIdleCallback ?? ((go) => go())));
+async function idle() {
+  await kept; // keeping takes the processor, and backends are timed in such pauses
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await new Promise(globalThis.requestIdleCallback ?? ((go) => go()));
 }
 
 async function classify(picture, signal, square) {

@@ -19,9 +19,14 @@ export function createOffline(view) {
     });
   }
 
+  /** Resolves when a worker, if there is one, has kept its files or given up. */
   function watch(worker) {
-    worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && isControlled) offerUpdate();
+    if (worker?.state !== 'installing') return;
+    return new Promise((resolve) => {
+      worker.addEventListener('statechange', () => {
+        if (worker.state === 'installed' && isControlled) offerUpdate();
+        resolve();
+      });
     });
   }
 
@@ -32,13 +37,16 @@ export function createOffline(view) {
   });
 
   return {
-    /** To be called when the page can answer: what it keeps must not hold up the first visit. */
+    /**
+     * To be called when the page can answer: what is kept must not hold up the
+     * first visit. Resolves when it is kept, or cannot be.
+     */
     async start() {
       try {
         registration = await container.register('./service-worker.js');
         if (registration.waiting && isControlled) offerUpdate();
-        watch(registration.installing);
         registration.addEventListener('updatefound', () => watch(registration.installing));
+        await watch(registration.installing);
       } catch {
         // Not here: no secure address, or a private window.
       }
