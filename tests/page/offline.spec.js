@@ -77,6 +77,23 @@ test('a new version waits until the visitor wants it, in each window', async ({
   await answerToHorse(kilas);
 });
 
+test('the version before is forgotten when no window needs it', async ({ kilas, page, site }) => {
+  const countPages = () =>
+    page.evaluate(async () => {
+      const name = (await caches.keys()).find((key) => key.startsWith('kilas-page'));
+      const requests = await (await caches.open(name)).keys();
+      return requests.filter(({ url }) => url.includes('index.html')).length;
+    });
+  await visit(kilas);
+  site.publishVersion('2');
+  await kilas.open();
+  await expect(page.getByText(UPDATE)).toBeVisible();
+  expect(await countPages()).toBe(2);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-version', '2');
+  await expect.poll(countPages).toBe(1);
+});
+
 test('a new model is taken whole or not at all', async ({ kilas, page, site }) => {
   const graph = '**/model/cifar10/model.json*';
   await visit(kilas);
