@@ -62,3 +62,88 @@ def test_cutout_hides_one_square_and_leaves_the_rest(random, side):
     np.testing.assert_array_equal(hidden.sum(axis=(1, 2)), heights * widths)  # a rectangle
     assert heights.max() == widths.max() == side  # smaller only where part lies outside
     assert np.median(heights) == side
+
+
+def arrow():
+    """A bright bar from the middle to the right, on black."""
+    picture = np.zeros((33, 33, 3), "uint8")
+    picture[15:18, 16:30] = 255
+    return picture
+
+
+def direction(picture):
+    """Where the bright part lies as seen from the middle, in degrees, down counting up."""
+    rows, columns = np.nonzero(picture[..., 0] > 127)
+    return np.degrees(np.arctan2(rows.mean() - 16, columns.mean() - 16))
+
+
+def test_a_warp_turns_each_picture_by_its_own_angle_within_the_limit(random):
+    turned = augment.warp(np.stack([arrow()] * 200), 15, 0, 0, random)
+    angles = [direction(picture) for picture in turned]
+    assert -16 < min(angles) < -13
+    assert 13 < max(angles) < 16
+    assert turned.shape == (200, 33, 33, 3)
+
+
+def test_a_warp_scales_within_the_limit(random):
+    square = np.zeros((33, 33, 3), "uint8")
+    square[11:22, 11:22] = 255
+    scaled = augment.warp(np.stack([square] * 200), 0, 0.2, 0, random)
+    sides = np.sqrt((scaled[..., 0] / 255).sum(axis=(1, 2))) / 11
+    assert sides.min() == pytest.approx(0.8, abs=0.03)
+    assert sides.max() == pytest.approx(1.2, abs=0.03)
+
+
+def test_a_shear_slants_upright_lines_and_leaves_level_ones(random):
+    slanted = augment.warp(np.stack([arrow()] * 50), 0, 0, 20, random)
+    np.testing.assert_allclose([direction(picture) for picture in slanted], 0, atol=1)
+    upright = np.stack([arrow().transpose(1, 0, 2)] * 50)
+    angles = [direction(picture) for picture in augment.warp(upright, 0, 0, 20, random)]
+    assert min(angles) < 75 < 105 < max(angles)
+
+
+def test_random_resolution_keeps_size_and_middle_and_loses_detail(random):
+    picture = arrow()
+    shown = augment.resolution(np.stack([picture] * 300), 0.2, random)
+    assert shown.shape == (300, 33, 33, 3)
+    lengths = (shown[:, 16, :, 0] > 127).sum(axis=1)
+    assert lengths.min() < 14 < lengths.max()
+    np.testing.assert_allclose([direction(one) for one in shown], 0, atol=6)  # half a pixel
+    stripes = np.zeros((10, 32, 32, 3), "uint8")
+    stripes[:, :, ::2] = 255
+    fine = [np.ptp(picture) for picture in augment.resolution(stripes, 0.5, random)]
+    assert min(fine) < 200
+
+
+def test_light_changes_brightness_and_contrast_of_each_picture(random):
+    picture = np.full((SIZE, SIZE, 3), 100, "uint8")
+    picture[: SIZE // 2] = 150
+    many = np.stack([picture] * 300)
+    means = augment.light(many, 0.2, 0, random).mean(axis=(1, 2, 3))
+    assert (means.min(), means.max()) == pytest.approx((125 - 51, 125 + 51), abs=3)
+    shown = augment.light(many, 0, 0.4, random)
+    spreads = np.ptp(shown, axis=(1, 2, 3))
+    assert (spreads.min(), spreads.max()) == pytest.approx((30, 70), abs=2)
+    np.testing.assert_allclose(shown.mean(axis=(1, 2, 3)), 125, atol=1)
+    assert augment.light(np.full((9, 4, 4, 3), 250, "uint8"), 0.9, 0, random).max() == 255
+
+
+def test_mixup_mixes_pictures_and_labels_by_the_same_share(random):
+    pictures = np.arange(20, dtype="float32")[:, None, None, None] * np.ones((1, 4, 4, 3), "f4")
+    labels = np.eye(20, dtype="float32")
+    mixed, shares = augment.mixup(pictures, labels, 1.0, random)
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-6)
+    np.testing.assert_allclose(mixed[:, 0, 0, 0], shares @ np.arange(20), rtol=1e-5)
+    assert ((shares > 0).sum(axis=1) == 2).sum() > 15
+    assert mixed.dtype == shares.dtype == np.float32
+
+
+def test_what_is_drawn_hangs_on_the_generator_alone(pictures):
+    for function, limits in [
+        (augment.warp, (15, 0.1, 5)),
+        (augment.resolution, (0.2,)),
+        (augment.light, (0.2, 0.2)),
+    ]:
+        first, second = (function(pictures, *limits, np.random.default_rng(7)) for _ in range(2))
+        np.testing.assert_array_equal(first, second)
+        assert (first != function(pictures, *limits, np.random.default_rng(8))).any()

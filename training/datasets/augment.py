@@ -1,9 +1,14 @@
 """Augmentation: what a batch of pictures may look like without changing what it shows.
 
-Each function takes and returns uint8 [n, size, size, 3].
+Each function takes and returns uint8 [n, size, size, 3], `mixup` alone float32 and labels. What
+comes to lie outside of a picture is its reflection.
 """
 
+import cv2
 import numpy as np
+
+# A picture takes microseconds; to share it out among threads of a busy machine, milliseconds.
+cv2.setNumThreads(1)
 
 
 def flip(pictures: np.ndarray, mirrored: np.ndarray) -> np.ndarray:
@@ -34,3 +39,84 @@ def cutout(pictures: np.ndarray, side: int, random: np.random.Generator) -> np.n
     inside = (offset >= 0) & (offset < side)
     hidden = inside[0][:, :, None] & inside[1][:, None, :]
     return np.where(hidden[..., None], np.uint8(128), pictures)
+
+
+def warp(
+    pictures: np.ndarray, rotate: float, zoom: float, shear: float, random: np.random.Generator
+) -> np.ndarray:
+    """Turn, scale and slant each picture about its centre, all in one interpolation.
+
+    By up to `rotate` degrees, to 1 - `zoom` ... 1 + `zoom` of its size, by up to `shear` degrees.
+    """
+    count, size = pictures.shape[:2]
+    angle, slant = np.radians(random.uniform(-1, 1, (2, count)) * [[rotate], [shear]])
+    scale = 1 + random.uniform(-zoom, zoom, count)
+    cos, sin, tan = np.cos(angle) * scale, np.sin(angle) * scale, np.tan(slant)
+    linear = np.array([[cos, cos * tan - sin], [sin, sin * tan + cos]]).transpose(2, 0, 1)
+    centre = np.full(2, (size - 1) / 2)
+    matrices = np.concatenate([linear, (centre - linear @ centre)[:, :, None]], axis=2)
+    border = {"flags": cv2.INTER_LINEAR, "borderMode": cv2.BORDER_REFLECT_101}
+    return np.stack(
+        [
+            cv2.warpAffine(picture, matrix, (size, size), **border)
+            for picture, matrix in zip(pictures, matrices, strict=True)
+        ]
+    )
+
+
+def resolution(pictures: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
+    """Resize each picture to 1 - `share` ... 1 + `share`, then pad or cut it back about its centre.
+
+    Unlike a zoom it averages areas as it shrinks, so detail is lost as by a poorer camera.
+    """
+    size = pictures.shape[1]
+    sides = np.round(size * (1 + random.uniform(-share, share, len(pictures)))).astype(int)
+    return np.stack([resized(*pair) for pair in zip(pictures, sides, strict=True)])
+
+
+def resized(picture: np.ndarray, side: int) -> np.ndarray:
+    """One picture at `side` pixels, in the middle of its old size."""
+    size = len(picture)
+    method = cv2.INTER_AREA if side < size else cv2.INTER_CUBIC
+    picture = cv2.resize(picture, (side, side), interpolation=method)
+    if side < size:
+        before = (size - side) // 2
+        after = size - side - before
+        return cv2.copyMakeBorder(picture, before, after, before, after, cv2.BORDER_REFLECT_101)
+    first = (side - size) // 2
+    return picture[first : first + size, first : first + size]
+
+
+def light(
+    pictures: np.ndarray, brightness: float, contrast: float, random: np.random.Generator
+) -> np.ndarray:
+    """Change the light of each picture.
+
+    Differences from its mean are multiplied by 1 - `contrast` ... 1 + `contrast`, then up to
+    `brightness` of the range, 255, is added or taken away.
+    """
+    count = len(pictures)
+    factor, shift = random.uniform(-1, 1, (2, count)).astype("float32")
+    factor, shift = 1 + factor * contrast, shift * brightness * 255
+    mean = pictures.mean(axis=(1, 2, 3), dtype="float32")
+    added = mean * (1 - factor) + shift
+    changed = pictures * factor[:, None, None, None] + added[:, None, None, None]
+    return np.clip(np.round(changed), 0, 255).astype("uint8")
+
+
+def mixup(
+    pictures: np.ndarray, labels: np.ndarray, alpha: float, random: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mix each picture with another of the batch, and their labels by the same share.
+
+    The share is drawn from Beta(alpha, alpha) (Zhang et al., https://arxiv.org/abs/1710.09412).
+    pictures: float32 [n, size, size, 3]; labels: float32 [n, classes].
+    """
+    share = random.beta(alpha, alpha, len(pictures)).astype("float32")
+    partner = random.permutation(len(pictures))
+
+    def mixed(values: np.ndarray) -> np.ndarray:
+        weight = share.reshape(-1, *[1] * (values.ndim - 1))
+        return weight * values + (1 - weight) * values[partner]
+
+    return mixed(pictures), mixed(labels)
