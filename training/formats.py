@@ -127,12 +127,37 @@ def tfjs_runner(folder: Path) -> Callable[[np.ndarray], Outputs]:
     for node in graph.node:
         if node.name in weights:
             node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(weights[node.name]))
+    unfuse(graph)
     image, outputs = tensor_names(folder)
     wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), [])
     run = wrapped.prune(image, outputs)
     return lambda pictures: {
         name: value.numpy() for name, value in run(tf.constant(pictures)).items()
     }
+
+
+def unfuse(graph) -> None:
+    """Take fused depthwise convolutions apart, which TensorFlow.js alone knows.
+
+    graph: a GraphDef, changed in place.
+    """
+    for node in list(graph.node):
+        if node.op != "FusedDepthwiseConv2dNative":
+            continue
+        picture, kernel, *bias = node.input
+        steps = [step.decode() for step in node.attr["fused_ops"].list.s if step != b"NoOp"]
+        name, kind = f"{node.name}/convolution", node.attr["T"].type
+        part = graph.node.add(name=name, op="DepthwiseConv2dNative", input=[picture, kernel])
+        for key, value in node.attr.items():
+            if key not in ("fused_ops", "num_args"):
+                part.attr[key].CopyFrom(value)
+        for step in steps:
+            inputs = [part.name, *bias] if step == "BiasAdd" else [part.name]
+            part = graph.node.add(name=f"{node.name}/{step}", op=step, input=inputs)
+            part.attr["T"].type = kind
+        node.op, node.input[:] = "Identity", [part.name]
+        node.attr.clear()
+        node.attr["T"].type = kind
 
 
 def read_weights(folder: Path, manifest: list[dict]) -> Outputs:

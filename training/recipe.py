@@ -2,39 +2,77 @@
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from training.errors import UserError
 
 FOLDER = Path(__file__).parent / "recipes"
 
+BACKBONES = ("mobilenet_v2", "densenet121", "xception", "resnet50")
+CHOICES = {
+    "model": ("fast", "cnn", *BACKBONES),
+    "weights": ("", "imagenet"),
+    "precision": ("fastest", "float32"),
+    "optimizer": ("sgd", "adam"),
+    "schedule": ("cosine", "decay"),
+}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """The choices behind one run; `recipes/*.toml` give each its value and the reason for it."""
+    """The choices behind one run. A recipe file names those that differ from the defaults here."""
 
     name: str
     data: str
-    outliers: str
-    outlier_share: float
-    start_from: str
-    widths: list[int]
-    convolutions: list[int]
-    epochs: int
-    batch_size: int
-    learning_rate: float
-    warmup: float
-    momentum: float
-    weight_decay: float
-    label_smoothing: float
-    flip: bool
-    shift: int
-    cutout: int
-    early_crop: int
-    early_epochs: int
-    validation: float
-    seed: int
+    validation: float = 0.2  # share cut from the training pictures, stratified
+    seed: int = 42
+    outliers: str = ""  # what is none of the classes, see datasets/cifar100.py
+    outlier_share: float = 0.0  # of each batch
+
+    model: str = "fast"
+    start_from: str = ""  # the run whose weights this one begins with, layer by layer
+    weights: str = ""  # of a backbone: "imagenet", or "" for random ones
+    size: int = 0  # side at which the network sees a picture, in pixels; 0: as the pictures come
+    widths: list[int] = field(default_factory=lambda: [64, 256, 256])  # filters of each block
+    convolutions: list[int] = field(default_factory=lambda: [2, 3, 3])  # in each block
+    block_dropout: float = 0.0  # after each block of `cnn`
+    inner: int = 0  # units of a Dense layer before the last; 0: none
+    dropout: float = 0.0  # before the last layer
+    l1: float = 0.0  # penalty on the weights of the inner and the last layer
+    l2: float = 0.0
+    trainable_layers: int = -1  # before the head, counted from their end; -1: all
+    head_epochs: int = 0  # first epochs, in which all layers before the head are frozen
+    head_learning_rate: float = 0.001
+    precision: str = "fastest"  # by measurement, or "float32"
+
+    epochs: int = 10  # after those for the head
+    batch_size: int = 64
+    optimizer: str = "sgd"  # with Nesterov momentum, or "adam"
+    learning_rate: float = 0.01  # at its highest
+    schedule: str = "cosine"  # half a cosine to 0, or "decay": by a factor each epoch
+    warmup: float = 0.0  # share of the run in which the rate rises before the cosine
+    decay: float = 1.0  # the factor of "decay"
+    plateau_patience: int = 0  # epochs without a lower validation loss until ...
+    plateau_factor: float = 0.5  # ... the learning rate is multiplied by this; 0 epochs: never
+    stop_patience: int = 0  # epochs without a better validation accuracy to stop after; 0: never
+    keep_best: bool = False  # the model of the epoch with the best validation accuracy
+    momentum: float = 0.9  # of "sgd"
+    weight_decay: float = 0.0  # decoupled from the gradient, so times the learning rate
+    label_smoothing: float = 0.0
+
+    flip: bool = False  # left and right, every other epoch
+    rotate: float = 0.0  # at most, in degrees
+    zoom: float = 0.0  # 0.1: from 90 to 110 %
+    shear: float = 0.0  # at most, in degrees
+    resolution: float = 0.0  # 0.2: resized to 80 to 120 %, then padded or cut back
+    shift: int = 0  # pixels, in both directions, mirrored at the border
+    brightness: float = 0.0  # 0.2: up to a fifth of the range lighter or darker
+    contrast: float = 0.0  # 0.2: from 80 to 120 %
+    cutout: int = 0  # side of a square that is hidden in the early epochs
+    early_crop: int = 0  # side of the cut that the early epochs see; 0: the whole picture
+    early_epochs: int = 0
+    mixup: float = 0.0  # 0.2: pairs are mixed by shares from Beta(0.2, 0.2)
 
 
 def load_recipe(name: str, **overrides) -> Recipe:
@@ -50,8 +88,12 @@ def load_recipe(name: str, **overrides) -> Recipe:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path} is not valid TOML: {error}.") from error
-    values |= {key: value for key, value in overrides.items() if value is not None}
-    return check({"name": name, **values}, path)
+    return check(overridden({"name": name, **values}, overrides), path)
+
+
+def overridden(values: dict, overrides: dict) -> dict:
+    """The values, those of the overrides in their place that are not None."""
+    return values | {key: value for key, value in overrides.items() if value is not None}
 
 
 def check(values: dict, path: Path) -> Recipe:
@@ -59,16 +101,15 @@ def check(values: dict, path: Path) -> Recipe:
     fields = {field.name: field.type for field in dataclasses.fields(Recipe)}
     for key in values.keys() - fields.keys():
         raise UserError(f"{path}: '{key}' is not a key of a recipe. Keys: {', '.join(fields)}.")
-    for key in fields.keys() - values.keys():
+    for key in {"name", "data"} - values.keys():
         raise UserError(f"{path}: '{key}' is missing.")
-    for key, kind in fields.items():
-        if not is_of_kind(values[key], kind):
-            raise UserError(f"{path}: {key} = {values[key]!r} should be of kind {kind.__name__}.")
+    for key, value in values.items():
+        if not is_of_kind(value, fields[key]):
+            kind = getattr(fields[key], "__name__", fields[key])
+            raise UserError(f"{path}: {key} = {value!r} should be of kind {kind}.")
     recipe = Recipe(**values)
-    if not 0 <= recipe.validation < 1:
-        raise UserError(f"validation = {recipe.validation} should be from 0 to below 1.")
-    if recipe.epochs < 1 or recipe.batch_size < 1:
-        raise UserError("epochs and batch_size should be at least 1.")
+    check_ranges(recipe)
+    check_combinations(recipe)
     return recipe
 
 
@@ -77,3 +118,53 @@ def is_of_kind(value, kind: type) -> bool:
     if kind == list[int]:
         return isinstance(value, list) and all(type(entry) is int for entry in value)
     return type(value) in {float: (int, float)}.get(kind, (kind,))
+
+
+def check_ranges(recipe: Recipe) -> None:
+    """Refuse a value that no recipe can have, in a sentence that says which ones it can."""
+    for key, known in CHOICES.items():
+        if getattr(recipe, key) not in known:
+            names = ", ".join(f'"{name}"' for name in known)
+            raise UserError(f'{key} = "{getattr(recipe, key)}" should be one of {names}.')
+    below_one = ("validation", "outlier_share", "block_dropout", "dropout", "momentum", "warmup",
+                 "label_smoothing", "zoom", "resolution", "brightness", "contrast")  # fmt: skip
+    for key in below_one:
+        if not 0 <= getattr(recipe, key) < 1:
+            raise UserError(f"{key} = {getattr(recipe, key)} should be from 0 to below 1.")
+    if recipe.epochs < 1 or recipe.batch_size < 1:
+        raise UserError("epochs and batch_size should be at least 1.")
+    for key in ("learning_rate", "head_learning_rate", "decay", "plateau_factor"):
+        if not 0 < getattr(recipe, key) < float("inf"):
+            raise UserError(f"{key} = {getattr(recipe, key)} should be above 0.")
+
+
+def check_combinations(recipe: Recipe) -> None:
+    """Refuse keys that would do nothing, or cannot be, beside each other."""
+    if recipe.weights and recipe.model not in BACKBONES:
+        raise UserError(
+            f'There are no {recipe.weights} weights for "{recipe.model}", only for '
+            f"{', '.join(BACKBONES)}."
+        )
+    if recipe.model == "fast":
+        others = ("inner", "dropout", "l1", "l2", "head_epochs")
+        given = [key for key in others if getattr(recipe, key)]
+        if given or recipe.trainable_layers >= 0:
+            raise UserError(
+                f'{", ".join(given or ["trainable_layers"])} cannot be with model = "fast", which '
+                "has one layer for a head and learns as a whole."
+            )
+    if len(recipe.widths) != len(recipe.convolutions):
+        raise UserError("widths and convolutions should have an entry for each block.")
+    if not recipe.validation and (
+        recipe.plateau_patience or recipe.stop_patience or recipe.keep_best
+    ):
+        raise UserError(
+            "plateau_patience, stop_patience and keep_best need validation pictures: set "
+            "validation above 0, or leave them out."
+        )
+    if recipe.schedule == "cosine" and (recipe.plateau_patience or recipe.decay != 1):
+        raise UserError('plateau_patience and decay need schedule = "decay".')
+    if recipe.schedule == "decay" and recipe.warmup:
+        raise UserError('warmup needs schedule = "cosine".')
+    if (recipe.cutout or recipe.early_crop) and not recipe.early_epochs:
+        raise UserError("cutout and early_crop are for the early epochs: set early_epochs.")

@@ -1,6 +1,7 @@
 """A run folder: what training leaves for evaluation and export."""
 
 import dataclasses
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,18 @@ from training.classes import load_classes, names_in
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
 from training.provenance import provenance
-from training.recipe import Recipe
+from training.recipe import Recipe, check, overridden
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Epochs `first` to `last` - 1 of a run, in which the same layers learn."""
+
+    first: int
+    last: int
+    trainable_layers: int
+    checkpoint: Path
+    head_only: bool
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,11 @@ class Run:
     def checkpoint_path(self) -> Path:
         """Model, optimizer and step count after the last whole epoch."""
         return self.folder / "checkpoint.keras"
+
+    @property
+    def best_path(self) -> Path:
+        """The model after the best epoch so far, for a recipe that ends with it."""
+        return self.folder / "best.keras"
 
     @property
     def model_path(self) -> Path:
@@ -39,8 +56,19 @@ class Run:
         """What `evaluate` measured."""
         return self.folder / "metrics.json"
 
+    def history(self, epochs: int | None = None) -> list[dict[str, float]]:
+        """The figures of the first `epochs` epochs, or of all."""
+        return read_json(self.history_path)[:epochs] if self.history_path.exists() else []
+
+    def stages(self, recipe: Recipe) -> list["Stage"]:
+        """The stages of training, each with the checkpoint after its last whole epoch."""
+        first, last = recipe.head_epochs, recipe.head_epochs + recipe.epochs
+        head = Stage(0, first, 0, self.folder / "checkpoint-head.keras", head_only=True)
+        whole = Stage(first, last, recipe.trainable_layers, self.checkpoint_path, head_only=False)
+        return [head, whole] if recipe.head_epochs else [whole]
+
     def beside(self, name: str) -> "Run":
-        """Another run in the same folder of runs."""
+        """Another run, by its name in the same folder of runs or by its path from there."""
         return Run(self.folder.parent / name)
 
     def claim(self, recipe: Recipe) -> str:
@@ -53,11 +81,13 @@ class Run:
         path = self.folder / "config.json"
         values = dataclasses.asdict(recipe)
         if not path.exists():
-            config = {"recipe": values, "precision": fastest_precision(), **provenance()}
+            precision = "float32" if recipe.precision == "float32" else fastest_precision()
+            config = {"recipe": values, "precision": precision, **provenance()}
             write_json(path, config)
             return config["precision"]
         config = read_json(path)
-        changed = [key for key in values if config["recipe"].get(key) != values[key]]
+        begun = dataclasses.asdict(Recipe(**config["recipe"]))  # with keys that are new since
+        changed = [key for key in values if begun[key] != values[key]]
         if changed:
             raise UserError(
                 f"{self.folder} holds a run with another {', '.join(changed)}. Choose another "
@@ -102,3 +132,18 @@ class Run:
     def save_calibration(self, calibration: Calibration) -> None:
         """Keep temperature and threshold beside the model."""
         write_json(self.folder / "calibration.json", dataclasses.asdict(calibration))
+
+
+def go_on(source: Path, folder: Path | None, **overrides) -> tuple[Recipe, Path]:
+    """The recipe for going on from a finished run, with overrides, and the folder of the new run.
+
+    Without a `folder` it lies beside the source. Raises UserError if there is no run.
+    """
+    began = Run(source).recipe()
+    ending = overrides.get("size") or "on"
+    folder = folder or source.with_name(f"{source.resolve().name}-{ending}")
+    start = os.path.relpath(source, folder.parent)
+    # Weights of others would be fetched only to be replaced.
+    own = {"name": folder.name, "start_from": start, "weights": ""}
+    values = overridden(dataclasses.asdict(began), overrides) | own
+    return check(values, source / "config.json"), folder

@@ -14,7 +14,7 @@ def split():
 
 
 def batches(split, outliers=NOTHING, **overrides):
-    plain = {"flip": False, "shift": 0, "cutout": 0, "early_epochs": 0}
+    plain = {"flip": False, "shift": 0, "cutout": 0, "early_crop": 0, "early_epochs": 0}
     return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides), outliers)
 
 
@@ -106,3 +106,34 @@ def test_a_share_of_outliers_asks_for_outliers(split):
 
 def test_fewer_pictures_than_a_batch_make_one_batch(split):
     assert len(batches(split.take(np.arange(5)))) == 1
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"rotate": 15.0},
+        {"zoom": 0.2},
+        {"shear": 10.0},
+        {"resolution": 0.2},
+        {"brightness": 0.2},
+        {"contrast": 0.3},
+        {"mixup": 0.4},
+    ],
+)
+def test_each_key_of_a_recipe_augments_the_same_way_again(split, keys):
+    plain, first, again = batches(split)[1], batches(split, **keys)[1], batches(split, **keys)[1]
+    assert (first[0] != plain[0]).any()
+    assert (first[1] != plain[1]).any() == ("mixup" in keys)
+    for ours, theirs in zip(first, again, strict=True):
+        assert ours.dtype == np.float32
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_hidden_square_stays_square_beneath_all_other_changes(split):
+    keys = {"rotate": 30.0, "resolution": 0.2, "brightness": 0.3, "cutout": 4, "early_epochs": 9}
+    pictures, _ = batches(split, **keys)[0]
+    hidden = (pictures == 128).all(axis=-1)
+    # Noise has the same grey in all three channels almost never, so what has it is hidden.
+    heights, widths = hidden.any(axis=2).sum(axis=1), hidden.any(axis=1).sum(axis=1)
+    assert (hidden.sum(axis=(1, 2)) == heights * widths).mean() > 0.9
+    assert np.median(heights) in (3, 4)

@@ -56,7 +56,7 @@ def outputs(model):
 
 
 def test_folding_changes_no_answer(trained, monkeypatch):
-    monkeypatch.setattr(deploying, "rounded", lambda values: values)
+    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
     logits = outputs(deploy(trained, 32, 10, TEMPERATURE))["logits"]
     expected = answers(trained) / TEMPERATURE
     np.testing.assert_allclose(logits, expected, atol=1e-4 * np.abs(expected).max())
@@ -89,7 +89,7 @@ def test_the_outputs_fit_each_other(trained):
 
 
 def test_confidence_falls_where_an_outlier_is_likelier(with_outliers, monkeypatch):
-    monkeypatch.setattr(deploying, "rounded", lambda values: values)
+    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
     result = outputs(deploy(with_outliers, 32, 10, TEMPERATURE))
     among_all = softmax(answers(with_outliers) / TEMPERATURE, axis=1)
     known = among_all[:, :10]

@@ -45,8 +45,12 @@ def test_an_unknown_key_is_named(edited):
 
 
 def test_a_missing_key_is_named(edited):
-    with pytest.raises(UserError, match=r"edited\.toml: 'seed' is missing"):
-        edited("seed", "")
+    with pytest.raises(UserError, match=r"edited\.toml: 'data' is missing"):
+        edited("data", "")
+
+
+def test_a_recipe_names_only_what_it_chooses(edited):
+    assert edited("seed", "") == edited("seed", "seed = 42")
 
 
 @pytest.mark.parametrize(
@@ -85,3 +89,25 @@ def test_a_validation_share_outside_of_its_range_is_refused(share):
 def test_a_run_without_epochs_or_pictures_is_refused(edited, key):
     with pytest.raises(UserError, match="at least 1"):
         edited(key, f"{key} = 0")
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({"model": "vgg"}, 'model = "vgg" should be one of "fast", "cnn", "mobilenet_v2"'),
+        ({"optimizer": "lion"}, 'should be one of "sgd", "adam"'),
+        ({"dropout": 1.0}, "dropout = 1.0 should be from 0 to below 1"),
+        ({"learning_rate": float("nan")}, "learning_rate = nan should be above 0"),
+        ({"weights": "imagenet"}, 'There are no imagenet weights for "fast", only for mobilenet'),
+        ({"l2": 0.1, "inner": 9}, 'inner, l2 cannot be with model = "fast"'),
+        ({"trainable_layers": 5}, 'trainable_layers cannot be with model = "fast"'),
+        ({"stop_patience": 3, "validation": 0.0}, "need validation pictures"),
+        ({"plateau_patience": 3}, 'need schedule = "decay"'),
+        ({"schedule": "decay"}, 'warmup needs schedule = "cosine"'),
+        ({"early_epochs": 0}, "set early_epochs"),
+        ({"widths": [8]}, "an entry for each block"),
+    ],
+)
+def test_keys_that_cannot_be_together_are_told(keys, sentence):
+    with pytest.raises(UserError, match=re.escape(sentence)):
+        load_recipe("smoke", **keys)

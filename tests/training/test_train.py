@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from training.backend import keras
+from training.callbacks import Checkpoint
 from training.datasets.batches import TrainingBatches
 from training.datasets.generated import generated_split
 from training.datasets.splits import NOTHING
 from training.errors import UserError
 from training.progress import ProgressBar
-from training.recipe import load_recipe
-from training.run import Run
+from training.recipe import Recipe, load_recipe
+from training.run import Run, go_on
 from training.train import fresh_model, starting_model, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
@@ -140,3 +141,91 @@ def test_a_start_that_saw_the_pictures_to_be_held_out_is_refused(smoke):
     recipe = load_recipe("smoke", validation=0.1)
     with pytest.raises(UserError, match=r"it has seen pictures that this run would hold out"):
         starting_model(recipe, Run(smoke.folder))
+
+
+def test_a_broken_run_with_stages_dropout_and_a_falling_rate_ends_as_an_unbroken_one(
+    tmp_path, float32, monkeypatch
+):
+    recipe = Recipe(
+        name="test", data="cifar10", model="cnn", widths=[4, 8], convolutions=[1, 1], inner=8,
+        dropout=0.4, block_dropout=0.2, l2=1e-4, precision="float32", epochs=3, head_epochs=1,
+        batch_size=32, optimizer="adam", learning_rate=0.01, schedule="decay", decay=0.9,
+        plateau_patience=1, keep_best=True, rotate=10.0, mixup=0.2,
+    )  # fmt: skip
+    unbroken, broken = Run(tmp_path / "unbroken"), Run(tmp_path / "broken")
+    train(recipe, PICTURES, NOTHING, 10, unbroken)
+
+    batches = iter(range(100))
+
+    def interrupt(bar, batch, logs=None):
+        if next(batches) == 17:  # of 5 an epoch: in the third epoch after the one for the head
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(ProgressBar, "on_train_batch_end", interrupt)
+        train(recipe, PICTURES, NOTHING, 10, broken)
+    assert len(broken.history()) == 3
+    train(recipe, PICTURES, NOTHING, 10, broken)
+
+    for row, other in zip(broken.history(), unbroken.history(), strict=True):
+        assert {**row, "seconds": 0} == {**other, "seconds": 0}
+    for path in (Run.model_path, Run.checkpoint_path):
+        ours, theirs = (
+            keras.models.load_model(path.fget(run), compile=False) for run in (broken, unbroken)
+        )
+        for values, others in zip(ours.get_weights(), theirs.get_weights(), strict=True):
+            np.testing.assert_array_equal(values, others)
+
+
+def test_training_ends_early_with_the_weights_of_its_best_epoch(tmp_path, float32, monkeypatch):
+    accuracies = iter([0.5, 0.7, 0.6, 0.7])
+
+    def judged(checkpoint, epoch, logs=None):
+        note(checkpoint, epoch, {**logs, "val_accuracy": next(accuracies)})
+
+    note = Checkpoint.on_epoch_end
+    monkeypatch.setattr(Checkpoint, "on_epoch_end", judged)
+    recipe = load_recipe("smoke", epochs=9, early_epochs=0, early_crop=0, cutout=0,
+                         stop_patience=2, precision="float32")  # fmt: skip
+    run = Run(tmp_path / "run")
+    model = train(recipe, PICTURES, NOTHING, 10, run)
+    assert len(run.history()) == 4
+    best = keras.models.load_model(run.best_path, compile=False)
+    last = keras.models.load_model(run.checkpoint_path, compile=False)
+    for ours, theirs in zip(model.get_weights(), best.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    final, later = (kept.get_layer("head").get_weights()[0] for kept in (model, last))
+    assert (final != later).any()
+
+
+def test_a_run_of_an_older_version_goes_on_with_the_defaults_of_new_keys(tmp_path):
+    run = Run(tmp_path / "run")
+    recipe = load_recipe("smoke")
+    run.claim(recipe)
+    path = run.folder / "config.json"
+    config = json.loads(path.read_text())
+    for key in ("model", "optimizer", "mixup", "precision"):
+        del config["recipe"][key]
+    path.write_text(json.dumps(config))
+    assert run.recipe() == recipe
+    run.claim(recipe)
+    with pytest.raises(UserError, match="another optimizer"):
+        run.claim(load_recipe("smoke", optimizer="adam"))
+
+
+def test_a_run_goes_on_from_another_at_a_larger_size_with_its_weights(tmp_path, float32):
+    recipe = Recipe(name="small", data="cifar10", model="cnn", widths=[4], convolutions=[1],
+                    precision="float32", epochs=1)  # fmt: skip
+    small = Run(tmp_path / "small")
+    model = train(recipe, PICTURES, NOTHING, 10, small)
+    larger, folder = go_on(small.folder, None, size=48, epochs=2, learning_rate=None)
+    assert folder == tmp_path / "small-48"
+    assert (larger.size, larger.epochs, larger.learning_rate) == (48, 2, recipe.learning_rate)
+    batches = TrainingBatches(PICTURES, 10, larger)
+    fresh = fresh_model(larger, PICTURES, batches, Run(folder))
+    for name in ("block1_conv1", "block1_norm1", "head"):
+        for ours, theirs in zip(
+            fresh.get_layer(name).get_weights(), model.get_layer(name).get_weights(), strict=True
+        ):
+            np.testing.assert_array_equal(ours, theirs)
+    assert fresh.get_layer("resizing").output.shape[1:3] == (48, 48)

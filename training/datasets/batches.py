@@ -60,21 +60,35 @@ class TrainingBatches(keras.utils.PyDataset):
         indices = self.order[number]
         pictures = self.augmented(indices, number)
         labels = keras.utils.to_categorical(self.labels[indices], self.classes)
-        return pictures.astype("float32"), labels.astype("float32")
+        pictures, labels = pictures.astype("float32"), labels.astype("float32")
+        if self.recipe.mixup:
+            random = np.random.default_rng([self.recipe.seed, self.epoch, number, 1])
+            pictures, labels = augment.mixup(pictures, labels, self.recipe.mixup, random)
+        return pictures, labels
 
     def augmented(self, indices: np.ndarray, number: int) -> np.ndarray:
-        """The pictures at `indices` as batch `number` of this epoch shows them, uint8."""
-        random = np.random.default_rng([self.recipe.seed, self.epoch, number])
+        """The pictures at `indices` as batch `number` of this epoch shows them, uint8.
+
+        What moves pixels comes first, then light, and last what hides: a hidden square stays one.
+        """
+        recipe = self.recipe
+        random = np.random.default_rng([recipe.seed, self.epoch, number])
         pictures = self.pictures[indices]
-        if self.recipe.flip:
+        if recipe.flip:
             # Mirrored in every other epoch rather than by chance: no picture is seen the same way
             # three times in a row (Jordan, https://arxiv.org/abs/2404.00498, section 3.6).
             pictures = augment.flip(pictures, self.first_flips[indices] ^ (self.epoch % 2 == 1))
         # The last epochs see whole pictures, as those who use the model will show it (He et al.,
         # https://arxiv.org/abs/1909.09148).
-        early = self.epoch < self.recipe.early_epochs
-        size = self.recipe.early_crop if early else pictures.shape[1]
-        pictures = augment.crop(pictures, size, self.recipe.shift, random)
-        if self.recipe.cutout and early:
-            pictures = augment.cutout(pictures, self.recipe.cutout, random)
+        early = self.epoch < recipe.early_epochs
+        size = (early and recipe.early_crop) or pictures.shape[1]
+        if recipe.rotate or recipe.zoom or recipe.shear:
+            pictures = augment.warp(pictures, recipe.rotate, recipe.zoom, recipe.shear, random)
+        if recipe.resolution:
+            pictures = augment.resolution(pictures, recipe.resolution, random)
+        pictures = augment.crop(pictures, size, recipe.shift, random)
+        if recipe.brightness or recipe.contrast:
+            pictures = augment.light(pictures, recipe.brightness, recipe.contrast, random)
+        if recipe.cutout and early:
+            pictures = augment.cutout(pictures, recipe.cutout, random)
         return pictures

@@ -3,6 +3,7 @@
 import numpy as np
 
 from training.backend import keras
+from training.models import fold, fold_fast
 from training.models.fast import LOGIT_SCALE
 from training.models.rounding import to_eight_bits, to_float16
 
@@ -10,16 +11,17 @@ layers = keras.layers
 
 BLOCK = 500  # pictures in memory at once
 
+Weights = dict[str, list[np.ndarray]]
+
 
 def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0) -> keras.Model:
     """Fold what training needed into the weights, and round them to what the page will load.
 
-    - BatchNorm goes into the convolution before it, and past the pooling between them: it has no
-      learned scale, so it keeps the order of values, and so does ReLU.
+    - BatchNorm goes into the convolution before it, wherever there is one.
     - The logits are divided by `temperature` (Guo et al., https://arxiv.org/abs/1706.04599), and
       scale and temperature go into the head.
-    - Kernels of wide convolutions are rounded to 8 bits and everything else to float16 here, once,
-      so that every format converted from this model holds the same numbers.
+    - Everything is rounded to float16 here, once, the kernels of wide convolutions of `fast` to 8
+      bits, so that every format converted from this model holds the same numbers.
 
     The model's first `classes` outputs are the known classes; any others are outliers, which it
     was taught to tell apart from them. Takes float32 pictures [n, size, size, 3] in [0, 255];
@@ -29,14 +31,18 @@ def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0
       (without outliers it is the baseline of Hendrycks and Gimpel,
       https://arxiv.org/abs/1610.02136);
     - `logits` [n, classes], of the known classes;
-    - `embedding` [n, features];
+    - `embedding` [n, features], the last feature map averaged over the positions;
     - `class_maps` [n, height, width, classes], whose mean over the positions is the logits (Zhou
-      et al., https://arxiv.org/abs/1512.04150).
+      et al., https://arxiv.org/abs/1512.04150), unless an inner layer lies between them.
     """
-    weights = folded_weights(model, classes, LOGIT_SCALE / temperature)
-    deployed = deployed_graph(size, weights)
+    is_fast = model.name == "fast"
+    image = keras.Input((size, size, 3), name="image", dtype="float32")
+    features, weights = (fold_fast if is_fast else fold).features(model, image)
+    weights |= head_weights(model, classes, (LOGIT_SCALE if is_fast else 1.0) / temperature)
+    deployed = keras.Model(image, outputs(features, weights))
     for name, values in weights.items():
-        deployed.get_layer(name).set_weights([rounded(value) for value in values])
+        rounded_values = [rounded(value, in_bytes=is_fast) for value in values]
+        deployed.get_layer(name).set_weights(rounded_values)
     return deployed
 
 
@@ -54,74 +60,54 @@ def predict(deployed: keras.Model, pictures: np.ndarray) -> dict[str, np.ndarray
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
-def rounded(values: np.ndarray) -> np.ndarray:
+def rounded(values: np.ndarray, in_bytes: bool) -> np.ndarray:
     """Nearly all bytes are in the kernels [height, width, input, output] of wide convolutions.
 
-    The class maps' (1x1) stays as exact as the head's, whose weights it shares.
+    `in_bytes` rounds them to 8 bits. The class maps' (1x1) stays as exact as the head's, whose
+    weights it shares.
     """
-    return to_eight_bits(values) if values.ndim == 4 and len(values) > 1 else to_float16(values)
+    wide = values.ndim == 4 and len(values) > 1
+    return to_eight_bits(values) if in_bytes and wide else to_float16(values)
 
 
-def folded_weights(
-    model: keras.Model, classes: int, head_scale: float
-) -> dict[str, list[np.ndarray]]:
-    """Kernel and bias of each convolution, the heads and the class maps, by layer name."""
-    weights = {"whitening": model.get_layer("whitening").get_weights()}
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
-            name = layer.name.replace("norm", "conv")
-            beta, mean, variance = layer.get_weights()
-            scale = 1 / np.sqrt(variance + layer.epsilon)
-            (kernel,) = model.get_layer(name).get_weights()
-            weights[name] = [kernel * scale, beta - mean * scale]
-    kernel, bias = (values * head_scale for values in model.get_layer("head").get_weights())
+def head_weights(model: keras.Model, classes: int, scale: float) -> Weights:
+    """Kernel and bias of the layers after `embedding` and of the class maps, by layer name."""
+    weights = {}
+    names = [layer.name for layer in model.layers]
+    if "inner" in names:
+        weights["inner"] = model.get_layer("inner").get_weights()
+    kernel, bias = (values * scale for values in model.get_layer("head").get_weights())
     weights["logits"] = [kernel[:, :classes], bias[:classes]]
     if len(bias) > classes:
         weights["outlier_logits"] = [kernel[:, classes:], bias[classes:]]
-    weights["class_maps"] = [weights["logits"][0][None, None], weights["logits"][1]]
+    if "inner" not in names:
+        weights["class_maps"] = [weights["logits"][0][None, None], weights["logits"][1]]
     return weights
 
 
-def deployed_graph(size: int, weights: dict[str, list[np.ndarray]]) -> keras.Model:
-    """The graph of `models/fast.py` with a bias in place of each BatchNorm."""
+def outputs(features, weights: Weights) -> dict[str, keras.KerasTensor]:
+    """What `deploy` promises, from the last feature map; the weights only tell the shapes."""
+    embedding = layers.GlobalAveragePooling2D(dtype="float32", name="embedding")(features)
 
-    def conv(name: str, activation: str | None = "relu") -> keras.layers.Layer:
-        filters, kernel_size = weights[name][0].shape[-1], weights[name][0].shape[0]
-        padding = "valid" if name == "whitening" else "same"
-        return layers.Conv2D(filters, kernel_size, padding=padding, activation=activation,
-                             dtype="float32", name=name)  # fmt: skip
+    def dense(name: str, x, activation: str | None = None):
+        return layers.Dense(len(weights[name][1]), activation, dtype="float32", name=name)(x)
 
-    image = keras.Input((size, size, 3), name="image", dtype="float32")
-    x = conv("whitening")(image)
-    blocks = sum(name.endswith("conv1") for name in weights)
-    for block in range(1, blocks + 1):
-        x = conv(f"block{block}_conv1")(x)
-        shortcut = x = layers.MaxPooling2D(dtype="float32")(x)
-        depth = sum(name.startswith(f"block{block}_conv") for name in weights)
-        for number in range(2, depth):
-            x = conv(f"block{block}_conv{number}")(x)
-        x = conv(f"block{block}_conv{depth}", activation=None)(x)
-        x = layers.Add(dtype="float32")([x, shortcut])
-        x = layers.ReLU(dtype="float32")(x)
-    embedding = layers.GlobalAveragePooling2D(dtype="float32", name="embedding")(x)
-
-    def head(name: str) -> keras.KerasTensor:
-        return layers.Dense(len(weights[name][1]), dtype="float32", name=name)(embedding)
-
-    logits = head("logits")
+    x = dense("inner", embedding, "relu") if "inner" in weights else embedding
+    logits = dense("logits", x)
     probabilities = layers.Softmax(dtype="float32", name="probabilities")(logits)
     confidence = keras.ops.max(probabilities, axis=-1)
     if "outlier_logits" in weights:
-        outliers = keras.ops.logsumexp(head("outlier_logits"), axis=-1)
+        outliers = keras.ops.logsumexp(dense("outlier_logits", x), axis=-1)
         known = keras.ops.logsumexp(logits, axis=-1)
         confidence = confidence * keras.ops.sigmoid(known - outliers)
-    return keras.Model(
-        image,
-        {
-            "probabilities": probabilities,
-            "confidence": confidence,
-            "logits": logits,
-            "embedding": embedding,
-            "class_maps": conv("class_maps", activation=None)(x),
-        },
-    )
+    answers = {
+        "probabilities": probabilities,
+        "confidence": confidence,
+        "logits": logits,
+        "embedding": embedding,
+    }
+    if "class_maps" in weights:
+        classes = len(weights["class_maps"][1])
+        class_maps = layers.Conv2D(classes, 1, dtype="float32", name="class_maps")
+        answers["class_maps"] = class_maps(features)
+    return answers

@@ -9,12 +9,29 @@ average pooling before a linear head (so that class activation maps are exact).
 import numpy as np
 
 from training.backend import keras
+from training.errors import UserError
+from training.recipe import Recipe
 
 layers = keras.layers
 
 # Logits of a fresh network stay small next to label-smoothed targets, so the first steps at a
 # high learning rate do not throw the features away.
 LOGIT_SCALE = 0.25
+
+
+def from_recipe(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
+    """`build`, its whitening layer fitted to the pictures, uint8 [n, size, size, 3].
+
+    Raises UserError for a size other than theirs: it is made for small pictures as they are.
+    """
+    if recipe.size not in (0, pictures.shape[1]):
+        raise UserError(
+            f"fast sees pictures as they come, here of {pictures.shape[1]} pixels: leave size out "
+            "of the recipe, or choose another model."
+        )
+    model = build(classes, recipe.widths, recipe.convolutions)
+    whiten(model, pictures)
+    return model
 
 
 def build(classes: int, widths: list[int], convolutions: list[int]) -> keras.Model:
@@ -76,12 +93,3 @@ def whiten(model: keras.Model, pictures: np.ndarray) -> None:
     filters = directions / np.sqrt(variances + floor)
     kernel = np.concatenate([filters, -filters], axis=1)
     model.get_layer("whitening").set_weights([kernel.reshape(2, 2, 3, 24), -mean @ kernel])
-
-
-def take_over(model: keras.Model, source: keras.Model) -> None:
-    """Give `model` the weights of each layer of `source` that has the same name and shape."""
-    known = {layer.name: layer.get_weights() for layer in source.layers}
-    for layer in model.layers:
-        shapes = [values.shape for values in layer.get_weights()]
-        if shapes == [values.shape for values in known.get(layer.name, [])]:
-            layer.set_weights(known[layer.name])

@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+from scipy.special import softmax
+
+from training import formats
+from training.backend import keras
+from training.datasets.generated import generated_pictures
+from training.errors import UserError
+from training.export import AGREEMENT, largest_difference
+from training.models import deploy as deploying
+from training.models import fold
+from training.models.build import build, freeze
+from training.models.deploy import deploy
+from training.predict import load_interpreter
+from training.recipe import Recipe
+
+PICTURES = generated_pictures(3, 32)
+TENSORS = PICTURES.astype("float32")
+TEMPERATURE = 1.7
+# Not the smallest that each can: the last feature map has more than one position.
+SIZES = {"cnn": 40, "mobilenet_v2": 64, "densenet121": 64, "xception": 71, "resnet50": 64}
+
+
+def tiny(model, **keys):
+    """A model of the table that has seen something: its BatchNorm is far from where it began."""
+    recipe = Recipe(name="test", data="test", model=model, widths=[4, 8], convolutions=[1, 2],
+                    **{"size": SIZES[model], **keys})  # fmt: skip
+    keras.utils.set_random_seed(0)
+    network = build(recipe, 5, PICTURES)
+    random = np.random.default_rng(0)
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = 0.0
+            layer.gamma.assign(random.uniform(0.7, 1.3, layer.gamma.shape))
+            layer.beta.assign(random.normal(0, 0.1, layer.beta.shape))
+    network(TENSORS, training=True)
+    return network
+
+
+def answers(model):
+    return keras.tree.map_structure(keras.ops.convert_to_numpy, model(TENSORS, training=False))
+
+
+@pytest.mark.parametrize("model", SIZES)
+def test_a_deployed_model_answers_as_the_trained_one(float32, monkeypatch, model):
+    network = tiny(model)
+    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
+    monkeypatch.setattr(fold, "to_float16", lambda values: values)
+    deployed = deploy(network, 32, 5, TEMPERATURE)
+    result, expected = answers(deployed), answers(network) / TEMPERATURE
+    assert np.ptp(expected, axis=0).max() > 1e-3  # the pictures make a difference
+    np.testing.assert_allclose(result["logits"], expected, atol=2e-3 * np.abs(expected).max())
+    np.testing.assert_allclose(result["probabilities"], softmax(expected, axis=1), atol=1e-3)
+    maps = result["class_maps"]
+    assert maps.shape[1] > 1
+    limit = 1e-4 * max(1, np.abs(expected).max())
+    np.testing.assert_allclose(maps.mean(axis=(1, 2)), result["logits"], atol=limit)
+
+
+def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32):
+    network = tiny("cnn", inner=6, dropout=0.5, block_dropout=0.2)
+    result, expected = answers(deploy(network, 32, 5)), answers(network)
+    assert "class_maps" not in result
+    assert result["embedding"].shape == (3, 8)
+    np.testing.assert_allclose(result["logits"], expected, atol=1e-2 * np.abs(expected).max())
+
+
+def test_a_backbone_comes_out_of_both_converters_as_it_is_in_keras(float32, tmp_path):
+    deployed = deploy(tiny("mobilenet_v2"), 32, 5, TEMPERATURE)
+    for values in deployed.get_weights():
+        np.testing.assert_array_equal(values, values.astype("float16"))
+    formats.write_saved_model(deployed, tmp_path / "saved")
+    formats.write_tfjs(tmp_path / "saved", tmp_path / "js", list(deployed.output))
+    formats.write_tflite(tmp_path / "saved", tmp_path / "model.tflite")
+    expected = answers(deployed)
+    for run in (formats.tfjs_runner(tmp_path / "js"), load_interpreter(tmp_path / "model.tflite")):
+        assert largest_difference(expected, run(TENSORS)) <= AGREEMENT
+
+
+def test_frozen_layers_keep_their_weights_and_their_statistics(float32):
+    network = tiny("mobilenet_v2")
+    freeze(network, 20)
+    before = {layer.name: layer.get_weights() for layer in network.layers if layer.weights}
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    network.compile("sgd", loss, jit_compile=False)
+    network.train_on_batch(TENSORS, np.eye(5)[:3])
+    names = [layer.name for layer in network.layers]
+    learning = names[names.index("embedding") - 20 :]
+    for name, values in before.items():
+        after = network.get_layer(name).get_weights()
+        same = all(np.array_equal(*pair) for pair in zip(values, after, strict=True))
+        assert same == (name not in learning), name
+
+
+def test_too_small_a_picture_for_a_backbone_is_told(float32):
+    with pytest.raises(UserError, match=r"xception sees pictures of 71 pixels and larger"):
+        tiny("xception", size=0)
+
+
+def test_weights_that_cannot_be_fetched_are_told(float32, monkeypatch):
+    def unreachable(**arguments):
+        raise OSError("no route to host")
+
+    monkeypatch.setattr(keras.applications, "MobileNetV2", unreachable)
+    with pytest.raises(UserError, match=r"imagenet weights of mobilenet_v2 .*no route to host"):
+        tiny("mobilenet_v2", weights="imagenet")
