@@ -37,6 +37,20 @@ PhotosOption = Annotated[
     Path | None,
     typer.Option(help="Folder of photos with a labels.csv: file,label ('none' for none of them)."),
 ]
+FromOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        help="Folder of a finished run to go on from: with its recipe and its weights.",
+    ),
+]
+SizeOption = Annotated[
+    int | None, typer.Option(help="Side at which the network sees pictures, in pixels.")
+]
+EpochsOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
+BatchSizeOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
+LearningRateOption = Annotated[float | None, typer.Option(help="Instead of the recipe's.")]
+SeedOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
 NameOption = Annotated[
     str | None, typer.Option(help="Name under web/model/. Default: the recipe's data set.")
 ]
@@ -61,12 +75,20 @@ def train(
     data: DataOption = None,
     validation: ValidationOption = None,
     smoke: SmokeOption = False,
+    source: FromOption = None,
+    size: SizeOption = None,
+    epochs: EpochsOption = None,
+    batch_size: BatchSizeOption = None,
+    learning_rate: LearningRateOption = None,
+    seed: SeedOption = None,
 ) -> None:
     """Train a model, or go on with a run that was broken off.
 
     Example: python -m training train --validation 0.02 --run runs/final
     """
-    chosen, folder = choose(recipe, run, data, validation, smoke)
+    overrides = {"validation": validation, "size": size, "epochs": epochs, "seed": seed,
+                 "batch_size": batch_size, "learning_rate": learning_rate}  # fmt: skip
+    chosen, folder = choose(recipe, run, data, smoke, source, **overrides)
     pictures, archives = open_pictures(data, chosen, smoke)
     if pictures.folder:
         from training.datasets.findings import folder_sentences
@@ -104,7 +126,7 @@ def explore(
 
     Example: python -m training explore --data pets --augmented
     """
-    chosen, _ = choose(recipe, None, data, None, smoke)
+    chosen, _ = choose(recipe, None, data, smoke)
     pictures, _ = open_pictures(data, chosen, smoke)
 
     from training.classes import short_name
@@ -202,6 +224,24 @@ def export(
     print(f"Exported: {export_run(trained, name, pictures, models)}")
 
 
+@app.command()
+def compare(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of runs, finished or not.")],
+    plot: Annotated[Path, typer.Option(help="The PNG to draw.")] = Path("runs/compare.png"),
+) -> None:
+    """Put runs side by side: their curves in one plot, their final figures in a table.
+
+    Example: python -m training compare runs/cifar10-cnn-course runs/cifar10-mobilenet
+    """
+    from rich.console import Console
+
+    from training.compare import compare as compare_runs
+    from training.run import Run
+
+    Console().print(compare_runs([Run(folder) for folder in runs], plot))
+    print(f"Curves: {plot}")
+
+
 @app.command(name="all")
 def all_steps(
     recipe: RecipeOption = "cifar10-best",
@@ -258,22 +298,34 @@ def describe(answer: dict) -> str:
     )
 
 
-def choose(recipe: str, run: Path | None, data: str | None, validation: float | None, smoke: bool):
-    """The recipe with its overrides, and the folder of its run."""
+def choose(
+    recipe: str,
+    run: Path | None,
+    data: str | None,
+    smoke: bool,
+    source: Path | None = None,
+    **overrides,
+):
+    """The recipe, or that of the run `source`, with its overrides, and the folder of the run."""
     from training.classes import short_name
     from training.datasets.table import choose_data
     from training.recipe import load_recipe
 
+    if source:
+        from training.run import Run, go_on
+
+        chosen = choose_data(data, Run(source).recipe().data)[0]
+        return go_on(source, run, data=chosen, **overrides)
     name = "smoke" if smoke else recipe
     own = load_recipe(name).data
     chosen = own if smoke and not data else choose_data(data, own)[0]
     folder = f"{name}-{short_name(chosen)}" if data and chosen != own else name
-    return load_recipe(name, data=chosen, validation=validation), run or Path("runs") / folder
+    return load_recipe(name, data=chosen, **overrides), run or Path("runs") / folder
 
 
 def chosen_run(recipe: str, run: Path | None, data: str | None, smoke: bool):
     """The run that a command after `train` is about."""
-    folder = run or choose(recipe, run, data, None, smoke)[1]
+    folder = run or choose(recipe, run, data, smoke)[1]
 
     from training.run import Run
 
@@ -287,7 +339,7 @@ def open_pictures(data: str | None, recipe, smoke: bool):
     if smoke and not data:
         return generated_data(), archive_folder()
     chosen, archives = choose_data(data, recipe.data)
-    return open_data(chosen, archives), archives
+    return open_data(chosen, archives, recipe.size), archives
 
 
 def run_pictures(data: str | None, trained, smoke: bool):

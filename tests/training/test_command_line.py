@@ -1,6 +1,6 @@
 import pytest
 
-COMMANDS = ["explore", "train", "calibrate", "evaluate", "export", "all", "predict"]
+COMMANDS = ["explore", "train", "calibrate", "evaluate", "export", "compare", "all", "predict"]
 
 HELP = """
 import sys

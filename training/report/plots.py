@@ -86,6 +86,25 @@ def plot_reliability(bins: list[dict], path: Path) -> None:
     save(figure, path)
 
 
+def plot_comparison(histories: dict[str, list[dict[str, float]]], path: Path) -> None:
+    """Loss and accuracy by epoch, a colour for each run: training dashed, validation solid."""
+    figure, axes = plt.subplots(1, 2, figsize=(12, 5), layout="constrained")
+    for axis, figure_name in zip(axes, ("loss", "accuracy"), strict=True):
+        for number, (run, history) in enumerate(histories.items()):
+            epochs = [row["epoch"] for row in history]
+            for key, label, line in (
+                (figure_name, "training", "--"),
+                (f"val_{figure_name}", "validation", "-"),
+            ):
+                if key in history[0]:
+                    values = [row[key] for row in history]
+                    axis.plot(epochs, values, line, color=f"C{number}", label=f"{run}, {label}")
+        axis.set(xlabel="epoch", ylabel=figure_name)
+        axis.grid(alpha=0.3)
+        axis.legend(fontsize="small")
+    save(figure, path)
+
+
 def plot_confusion(confusion: np.ndarray, classes: list[str], path: Path) -> None:
     """Rows are the true classes, columns the answers; confusion: int [classes, classes]."""
     side = max(8, 2 + 0.2 * len(classes))
