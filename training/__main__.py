@@ -261,6 +261,31 @@ def all_steps(
 
 
 @app.command()
+def features(
+    image: Annotated[Path, typer.Argument(help="A picture: JPEG, PNG, WebP, GIF, BMP, AVIF.")],
+    recipe: RecipeOption = "cifar10-best",
+    run: RunOption = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write. Default: features/ in the run.")
+    ] = None,
+    smoke: SmokeOption = False,
+) -> None:
+    """Show what each layer of a finished run responds to in a picture, and where its answer lies.
+
+    Example: python -m training features cat.jpg --run runs/cifar10
+    """
+    trained = chosen_run(recipe, run, None, smoke)
+
+    from training.datasets.table import picture_size
+    from training.features import features as show_features
+
+    began = trained.recipe()
+    size = picture_size(began.data, began.size)
+    page = show_features(trained, image, size, output or trained.folder / "features")
+    print(f"Open {page} in a browser.")
+
+
+@app.command()
 def predict(
     files: Annotated[list[Path], typer.Argument(help="Pictures: JPEG, PNG, WebP, GIF, BMP, AVIF.")],
     model: Annotated[

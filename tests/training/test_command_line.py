@@ -1,6 +1,16 @@
 import pytest
 
-COMMANDS = ["explore", "train", "calibrate", "evaluate", "export", "compare", "all", "predict"]
+COMMANDS = [
+    "explore",
+    "train",
+    "calibrate",
+    "evaluate",
+    "export",
+    "compare",
+    "all",
+    "features",
+    "predict",
+]
 
 HELP = """
 import sys
