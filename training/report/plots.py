@@ -37,7 +37,7 @@ def plot_counts(classes: list[str], counts: dict[str, np.ndarray], path: Path) -
     axis.invert_yaxis()
     axis.margins(y=0.01)
     axis.set(xlabel="pictures")
-    axis.legend()
+    figure.legend(loc="outside upper center", ncols=len(counts))
     save(figure, path)
 
 
