@@ -56,9 +56,12 @@ def name_classes(data: str, names: list[str], run: Path) -> None:
 def check_names(data: str, names: list[str], known: list[str]) -> None:
     """Refuse a data set whose classes are not those that a run knows."""
     if names != known:
+        differing = sorted({*names} ^ {*known})
+        more = f" and {len(differing) - 5} more" if len(differing) > 5 else ""
         raise UserError(
-            f"{data} has the classes {', '.join(names)}, but the run has {', '.join(known)}. Name "
-            "the data that it was trained on with --data, or train another --run."
+            f"{data} has other classes than the run: one of the two lacks "
+            f"{', '.join(differing[:5])}{more}. Name the data that it was trained on with --data, "
+            "or train another --run."
         )
 
 

@@ -98,5 +98,7 @@ def test_what_is_made_up_is_toml_with_all_that_a_page_needs():
 
 
 def test_a_folder_with_other_classes_than_the_run_is_refused():
-    with pytest.raises(UserError, match=r"pets has the classes a, c, but the run has a, b"):
+    with pytest.raises(UserError, match=r"pets has other classes than the run: .* lacks b, c\."):
         check_names("pets", ["a", "c"], ["a", "b"])
+    with pytest.raises(UserError, match=r"lacks b, c, d, e, f and 2 more\."):
+        check_names("pets", ["a"], list("abcdefgh"))
