@@ -60,6 +60,7 @@ class Recipe:
     momentum: float = 0.9  # of "sgd"
     weight_decay: float = 0.0  # decoupled from the gradient, so times the learning rate
     label_smoothing: float = 0.0
+    class_weights: bool = False  # the classes count the same, however many pictures each has
 
     flip: bool = False  # left and right, every other epoch
     rotate: float = 0.0  # at most, in degrees

@@ -7,7 +7,7 @@ from training.backend import keras
 from training.calibrate import calibrate
 from training.callbacks import Checkpoint, EpochBegin, StopAtLostLoss
 from training.datasets.batches import TrainingBatches
-from training.datasets.splits import Split, hold_out
+from training.datasets.splits import Split, class_weights, hold_out
 from training.errors import UserError
 from training.models.build import build, freeze, take_over
 from training.progress import ProgressBar
@@ -105,6 +105,7 @@ def fit(
     )
     labels = keras.utils.to_categorical(validation.labels, batches.classes)
     pictures = validation.pictures.astype("float32")
+    weights = class_weights(batches.labels[: batches.known]) if recipe.class_weights else None
     # Keras takes the size of the pictures from the first batch of a call, hence one call a size.
     change = min(max(finished, recipe.early_epochs), stage.last)
     try:
@@ -118,6 +119,7 @@ def fit(
                 validation_batch_size=recipe.batch_size,
                 initial_epoch=first,
                 epochs=last,
+                class_weight=weights,
                 shuffle=False,  # TrainingBatches shuffles, and from the seed alone
                 callbacks=[
                     EpochBegin(batches, recipe, run, stage),

@@ -9,7 +9,8 @@ def test_uneven_classes_are_told_and_even_ones_are_not():
     even, uneven = np.repeat([0, 1], [19, 10]), np.repeat([0, 1], [10, 20])
     assert count_sentences(CLASSES, even) == ["29 pictures of 2 classes to train and validate on."]
     assert count_sentences(CLASSES, uneven)[1] == (
-        "The classes are uneven: 20 pictures of dog, 10 of cat."
+        "The classes are uneven: 20 pictures of dog, 10 of cat. "
+        "class_weights = true in the recipe lets them count the same."
     )
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.datasets.splits import Split, hold_out
+from training.datasets.splits import Split, class_weights, hold_out
 
 
 @pytest.fixture
@@ -40,3 +40,9 @@ def test_a_share_of_0_leaves_everything_to_training(uneven):
     training, validation = hold_out(uneven, 0, seed=42)
     assert numbers(training) == numbers(uneven)
     assert len(validation) == 0
+
+
+def test_weights_let_every_class_count_the_same(uneven):
+    weights = class_weights(uneven.labels)
+    assert weights == pytest.approx({0: 160 / 300, 1: 160 / 150, 2: 160 / 30})
+    assert np.mean([weights[label] for label in uneven.labels]) == pytest.approx(1)

@@ -1,6 +1,7 @@
 import json
 import math
 import shutil
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import Recipe, load_recipe
 from training.run import Run, go_on
-from training.train import fresh_model, starting_model, train
+from training.train import fit, fresh_model, starting_model, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -229,3 +230,16 @@ def test_a_run_goes_on_from_another_at_a_larger_size_with_its_weights(tmp_path, 
         ):
             np.testing.assert_array_equal(ours, theirs)
     assert fresh.get_layer("resizing").output.shape[1:3] == (48, 48)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_recipe_may_let_classes_of_few_pictures_count_more(tmp_path, weighted):
+    recipe, run, given = load_recipe("smoke", class_weights=weighted), Run(tmp_path), {}
+    uneven = PICTURES.take(np.arange(25))  # three pictures of five classes, two of the others
+    model = SimpleNamespace(
+        optimizer=SimpleNamespace(iterations=0), fit=lambda *args, **options: given.update(options)
+    )
+    (stage,) = run.stages(recipe)
+    fit(model, TrainingBatches(uneven, 10, recipe), NOTHING, recipe, run, stage)
+    expected = {label: 25 / 10 / (3 if label < 5 else 2) for label in range(10)}
+    assert given["class_weight"] == (pytest.approx(expected) if weighted else None)

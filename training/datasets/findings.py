@@ -19,7 +19,7 @@ def count_sentences(classes: list[str], labels: np.ndarray) -> list[str]:
     if counts[most] >= IMBALANCE * counts[least]:
         sentences.append(
             f"The classes are uneven: {counts[most]} pictures of {classes[most]}, {counts[least]} "
-            f"of {classes[least]}."
+            f"of {classes[least]}. class_weights = true in the recipe lets them count the same."
         )
     return sentences
 

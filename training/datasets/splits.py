@@ -54,6 +54,13 @@ def draw(labels: np.ndarray, fraction: float, seed: int) -> np.ndarray:
     return drawn
 
 
+def class_weights(labels: np.ndarray) -> dict[int, float]:
+    """What a picture of each class is to count so that all classes count the same; 1 on average."""
+    present, counts = np.unique(labels, return_counts=True)
+    weights = len(labels) / (len(present) * counts)
+    return dict(zip(present.tolist(), weights.tolist(), strict=True))
+
+
 def digests(pictures: np.ndarray | StoredPictures) -> list[str]:
     """A short name for the values of each picture: only the same pictures have the same one."""
     return [
