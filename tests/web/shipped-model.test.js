@@ -33,6 +33,7 @@ test.each([
     'too few probabilities',
     { self_check: { tolerance: 0.01, pictures: [{ pixels: '', probabilities: [1] }] } },
   ],
+  ['a confusion of other classes', { metrics: { ...metadata.metrics, confusion: [[1]] } }],
   ['an unknown way to crop', { input: { ...metadata.input, crop: 'padded' } }],
 ])('metadata with %s is refused, naming the field', (_, change) => {
   const [field] = Object.keys(change);

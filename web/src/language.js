@@ -57,6 +57,9 @@ export function createLanguage(code) {
       return write(share);
     },
 
+    /** A figure of a test, to a tenth of a percent. */
+    figure: (share) => language.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+
     /** Runs `render` now and whenever the language changes. */
     follow(render) {
       followers.push(render);

@@ -16,6 +16,7 @@ export function checkMetadata(metadata) {
     throw damaged(`${instanceLocation}: ${error}`);
   }
   checkPictures(metadata);
+  checkConfusion(metadata);
   return metadata;
 }
 
@@ -30,6 +31,14 @@ function checkPictures({ classes, input, self_check: { pictures } }) {
     if (bytes !== input.size ** 2 * 3) {
       throw damaged(`${place}: ${bytes} ≠ ${input.size ** 2 * 3} bytes`);
     }
+  }
+}
+
+function checkConfusion({ classes, metrics }) {
+  const rows = metrics?.confusion ?? [];
+  const lengths = rows.length > 0 ? [rows.length, ...rows.map((row) => row.length)] : [];
+  if (lengths.some((length) => length !== classes.length)) {
+    throw damaged(`#/metrics/confusion: not ${classes.length} × ${classes.length}`);
   }
 }
 
