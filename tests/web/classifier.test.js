@@ -13,6 +13,7 @@ vi.mock('@tensorflow/tfjs-converter', () => ({
 
 const files = {
   metadata: {
+    classes: [{ name: 'cat' }, { name: 'dog' }],
     input: { tensor: 'image:0', size: 1 },
     outputs: {
       probabilities: 'Identity:0',
@@ -65,4 +66,19 @@ test('a graph that cannot be read is a damaged model', async () => {
     code: 'model-damaged',
     values: { file: 'model.json', reason: 'unknown op Erfc' },
   });
+});
+
+test.each([
+  ['too many probabilities', [[0.2, 0.3, 0.5]], [0.5], 'Identity:0', 3, 2],
+  ['two confidences', [[0.25, 0.75]], [0.5, 0.5], 'Identity_1:0', 2, 1],
+])('%s are the fault of the model, and leave nothing', async (_, ...rest) => {
+  const [probabilities, confidence, name, values, classes] = rest;
+  model.execute = () => [tensor(probabilities), tensor(confidence)];
+  const { classify } = await loadClassifier(files);
+  const before = memory().numTensors;
+  await expect(classify(new Float32Array(3))).rejects.toMatchObject({
+    code: 'model-damaged',
+    values: { reason: { code: 'output', values: { tensor: name, values, classes } } },
+  });
+  expect(memory().numTensors).toBe(before);
 });

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { defaultModel, downloadModel } from '../../web/src/inference/download.js';
+import { downloadModel, fetchIndex } from '../../web/src/inference/download.js';
 
 vi.mock('../../web/src/inference/metadata.js', () => ({ checkMetadata: (metadata) => metadata }));
 
+const METADATA = {
+  input: { tensor: 'image:0', size: 32 },
+  outputs: { probabilities: 'Identity:0' },
+};
 const FOLDER = 'http://localhost/kilas/model/tiny/';
 const graph = {
+  modelTopology: { node: [{ name: 'image' }, { name: 'Identity' }] },
   weightsManifest: [
     { paths: ['b.bin'], weights: [] },
     { paths: ['a.bin'], weights: [] },
@@ -19,7 +24,8 @@ function publish(changes = {}) {
     bytes: text.length,
     sha256: createHash('sha256').update(text).digest('hex'),
   }));
-  const server = { ...files, 'metadata.json': JSON.stringify({ files: entries }), ...changes };
+  const metadata = JSON.stringify({ ...METADATA, files: entries });
+  const server = { ...files, 'metadata.json': metadata, ...changes };
   const fetch = vi.fn(async (url) => {
     const content = server[url.pathname.split('/').pop()];
     if (content instanceof Error) throw content;
@@ -96,9 +102,12 @@ test('without crypto.subtle, as on http://192.168.…, sizes are still checked',
   await expect(download()).rejects.toMatchObject({ code: 'model-damaged' });
 });
 
-test('the index names the default model', async () => {
-  publish({ 'index.json': '{"default":"cifar10","models":["cifar10"]}' });
-  expect(await defaultModel(FOLDER)).toBe('cifar10');
-  publish({ 'index.json': '{}' });
-  await expect(defaultModel(FOLDER)).rejects.toMatchObject({ values: { file: 'index.json' } });
+test('the index names the models and the default one', async () => {
+  const index = { default: 'cifar10', models: ['cifar10', 'pets'] };
+  publish({ 'index.json': JSON.stringify(index) });
+  expect(await fetchIndex(FOLDER)).toEqual(index);
+  for (const damaged of [{}, null, { default: 'food', models: ['cifar10'] }]) {
+    publish({ 'index.json': JSON.stringify(damaged) });
+    await expect(fetchIndex(FOLDER)).rejects.toMatchObject({ values: { file: 'index.json' } });
+  }
 });

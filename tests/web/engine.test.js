@@ -153,3 +153,13 @@ test('a model that does not load leaves an error, also for those who ask later',
   await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'backend-none' });
   expect(onState).toHaveBeenLastCalledWith('error');
 });
+
+test('a closed engine ends every worker and starts no other', async () => {
+  const { engine, started } = createEngine();
+  await engine.start();
+  await engine.open('webgl');
+  engine.close();
+  expect(started.map(({ ended }) => ended)).toEqual([true, true]);
+  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'backend-none' });
+  expect(started).toHaveLength(2);
+});

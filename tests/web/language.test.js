@@ -69,3 +69,23 @@ test('a change of language reaches those who follow; a missing label falls back'
   expect(heard.mock.calls).toEqual([['cat'], ['kucing']]);
   expect(language.label({ en: 'dog' })).toBe('dog');
 });
+
+test('a reason inside a sentence is said in the same language', () => {
+  const reason = { code: 'length', values: { bytes: 5, expected: 4194304 } };
+  const fault = new Fault('model-refused', { file: 'a.bin', reason });
+  expect(createLanguage('en').sentence(fault)).toContain('a.bin is not as it should be (5 bytes');
+  expect(createLanguage('id').sentence(fault)).toContain('(5 bita, seharusnya 4.194.304)');
+});
+
+test('small counts are words', () => {
+  expect(createLanguage('en').count(10)).toBe('ten');
+  expect(createLanguage('id').count(12)).toBe('dua belas');
+  expect(createLanguage('en').count(1000)).toBe('1,000');
+});
+
+test('a label that is written from right to left keeps to itself', () => {
+  const { label } = createLanguage('en');
+  expect(label({ en: 'cat' })).toBe('cat');
+  expect(label({ en: 'قطة' })).toBe('\u2068قطة\u2069');
+  expect(label({ en: 'cat\u202etac' })).toBe('\u2068cat\u202etac\u2069');
+});

@@ -140,3 +140,14 @@ test('when no backend is right, nothing is chosen or remembered', async () => {
   expect(memory.write).not.toHaveBeenCalled();
   expect(engine.backend).toBe('wasm');
 });
+
+test('when another model takes over meanwhile, nothing is chosen or remembered', async () => {
+  const slow = later();
+  const { engine, memory, started, options } = await begin({ webgpu: { load: slow.promise } });
+  const probing = probeBackends(options);
+  await vi.waitFor(() => expect(started).toHaveLength(2));
+  engine.close();
+  expect(await probing).toBe(null);
+  expect(memory.write).not.toHaveBeenCalled();
+  expect(stillRunning(started)).toEqual([]);
+});

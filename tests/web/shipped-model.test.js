@@ -54,13 +54,18 @@ test('every example shows a class that it knows', () => {
 describe('in TensorFlow.js', () => {
   let classifier;
 
-  beforeAll(async () => {
-    await setBackend('cpu');
+  function load(change) {
     const graph = JSON.parse(read(`${name}/model.json`));
+    change(graph.modelTopology);
     const shards = graph.weightsManifest.flatMap(({ paths }) => paths);
     const bytes = Buffer.concat(shards.map((path) => read(`${name}/${path}`)));
     const weights = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-    classifier = await loadClassifier({ metadata, graph, weights });
+    return loadClassifier({ metadata, graph, weights });
+  }
+
+  beforeAll(async () => {
+    await setBackend('cpu');
+    classifier = await load(() => {});
   }, 20_000);
 
   test.runIf('class_maps' in metadata.outputs)(
@@ -84,5 +89,15 @@ describe('in TensorFlow.js', () => {
       expect(confidence).toBeLessThanOrEqual(1);
     }
     expect(memory().numTensors).toBe(before);
+  }, 20_000);
+
+  test('an operation that TensorFlow.js does not know is named', async () => {
+    const strange = await load(({ node }) => {
+      node.find(({ op }) => op === 'Softmax').op = 'Frobnicate';
+    });
+    await expect(strange.classify(checkPicture(metadata, 0))).rejects.toMatchObject({
+      code: 'model-damaged',
+      values: { reason: { code: 'operation', values: { operation: 'Frobnicate' } } },
+    });
   }, 20_000);
 });

@@ -89,3 +89,22 @@ test('a square of a picture that is gone is not looked at', async () => {
   expect(classify.mock.calls.map(([file]) => file)).toEqual(['a', 'b']);
   vi.useRealTimers();
 });
+
+test('when another model takes over, the picture is asked once more, the same part of it', async () => {
+  vi.useFakeTimers();
+  const classify = vi.fn(async () => 'answer');
+  const { views, still } = setUp(classify);
+  await still.again();
+  expect(classify).not.toHaveBeenCalled();
+  await still.look('a.png', () => 'a');
+  still.lookCloser('part');
+  await vi.advanceTimersByTimeAsync(1000);
+  await still.again();
+  expect(classify).toHaveBeenLastCalledWith('a', expect.anything(), 'part');
+  expect(classify).toHaveBeenCalledTimes(3);
+  expect(views.stage.showPicture).toHaveBeenCalledOnce(); // it is on the stage
+  still.leave();
+  await still.again();
+  expect(classify).toHaveBeenCalledTimes(3);
+  vi.useRealTimers();
+});

@@ -8,7 +8,8 @@
 export class Fault extends Error {
   /**
    * @param {string} code the end of a key in `locales/`, as in 'picture-empty'
-   * @param {Record<string, string | number>} [values] what fills the sentence
+   * @param {Record<string, string | number | {code: string, values: object}>} [values] what
+   *   fills the sentence; with a code, the text `reason.<code>`
    */
   constructor(code, values = {}) {
     super(`${code} ${JSON.stringify(values)}`);

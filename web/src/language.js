@@ -7,6 +7,8 @@ export const LANGUAGES = Object.fromEntries(
 );
 
 const FALLBACK = 'en';
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Bidi_Control}]/u;
 
 /**
  * @param {(string | null | undefined)[]} wishes language tags, the strongest wish first
@@ -29,19 +31,28 @@ export function createLanguage(code) {
 
     /**
      * @param {string} key of a text in `locales/`
-     * @param {Record<string, string | number>} [values] for its {gaps}
+     * @param {Record<string, string | number | {code: string, values: object}>} [values] for
+     *   its {gaps}; with a code, the text `reason.<code>`
      * @returns {string}
      */
     text(key, values = {}) {
       const text = LANGUAGES[language.code][key] ?? LANGUAGES[FALLBACK][key];
       return text.replace(/\{(\w+)\}/g, (_, gap) => {
         const value = values[gap];
+        if (value?.code) return language.text(`reason.${value.code}`, value.values);
         return typeof value === 'number' ? language.number(value) : value;
       });
     },
 
     /** @param {Record<string, string>} labels by language code, as in metadata.json */
-    label: (labels) => labels[language.code] ?? labels[FALLBACK],
+    label(labels) {
+      const label = labels[language.code] ?? labels[FALLBACK];
+      // Or a label in Arabic would reorder the words and figures around it.
+      return RIGHT_TO_LEFT.test(label) ? `\u2068${label}\u2069` : label;
+    },
+
+    /** @param {number} count @returns {string} small ones as a word, as people write them */
+    count: (count) => LANGUAGES[language.code][`number.${count}`] ?? language.number(count),
 
     /** @param {import('./fault.js').Fault} fault */
     sentence: ({ code, values }) => language.text(`fault.${code}`, values),

@@ -96,6 +96,11 @@ export function createLive({ classify, views, onStart }) {
       return start();
     },
 
+    /** Another model answers from now on; moving pictures find out by themselves. */
+    again() {
+      if (session && frozen) lookAtFrozen(session);
+    },
+
     freeze() {
       if (!stage.video.srcObject) return; // off, or still being asked for
       frozen = !frozen;

@@ -1,14 +1,18 @@
 // Wires the parts; alone in knowing them all. A picture goes: pictures/ ->
 // engine -> worker -> decode, picture -> classifier -> answer -> views/.
+import { writeParameter } from './address.js';
 import { Fault } from './fault.js';
-import { BACKEND_NAMES, backendMemory, readForcedBackend } from './inference/choice.js';
-import { defaultModel, downloadModel } from './inference/download.js';
+import { createImprovement } from './improve.js';
+import { readForcedBackend } from './inference/choice.js';
 import { Engine } from './inference/engine.js';
-import { checkCurrent, probeBackends } from './inference/probe.js';
 import { chooseLanguage, createLanguage } from './language.js';
 import { linkTo } from './link.js';
 import { createLive } from './live.js';
 import { memory } from './memory.js';
+import { createModelInUse } from './model-in-use.js';
+import { listPublished } from './models/published.js';
+import { looksLikeModel } from './models/recognise.js';
+import { createModels } from './models.js';
 import { createOffline } from './offline.js';
 import { EXAMPLES, fetchExample } from './pictures/examples.js';
 import { listenForFiles } from './pictures/files.js';
@@ -23,6 +27,7 @@ import { createExamples } from './views/examples.js';
 import { createHeat } from './views/heat.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
+import { createPicker } from './views/picker.js';
 import { createSquare } from './views/square.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
@@ -76,26 +81,61 @@ const views = {
 
 const offline = createOffline(createOfflineView(language));
 const forced = forcedBackend();
-const files = download();
-const engine = new Engine({
+const improve = createImprovement({
   forced,
-  files,
-  startWorker: () =>
-    new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
+  storage: memory,
+  kept: () => kept,
+  onTrials: evidence.showTrials,
+  onFault: pageAlerts.show,
+});
+const inUse = createModelInUse({
+  createEngine: ({ files, onChange }) =>
+    new Engine({
+      forced,
+      files,
+      startWorker: () =>
+        new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
+      onBackend: onChange,
+      onState: onChange,
+    }),
+  status,
+  onMetadata: showModel,
   onBackend(backend) {
     evidence.showBackend(backend);
     offline.keep({ backend });
   },
-  onState: status.show,
+  onTaken(model) {
+    evidence.showTrials([]);
+    still.again();
+    live.again();
+    improve(model);
+  },
 });
-const ready = start();
-const kept = ready
-  .catch(() => {}) // said already; those who ask for an answer hear it again
-  .then(offline.start);
+const models = createModels({
+  listPublished: () => listPublished(new URL('./model/', document.baseURI)),
+  openShelf: async () => (await import('./models/shelf.js')).openShelf(),
+  openBundle: async (files) => (await import('./models/bundle.js')).openBundle(files),
+  inUse,
+  onAddress: (key) => writeParameter('model', key),
+  onChange(list, current) {
+    picker.show(list, current);
+    modelsDialog?.show(list, current);
+    if (current?.folder) offline.keep({ model: current.folder.href });
+  },
+  onFault: pageAlerts.show,
+});
+const picker = createPicker(language, {
+  open: () => orSay(openModels()),
+  keep: models.keep,
+});
+let modelsDialog = null;
+let card = null;
+let shownModel = null;
+byId('card-open').onclick = () => orSay(openCard());
 
 const still = createStill({ classify, views, onNew: () => live.stop() });
 const live = createLive({ classify, views, onStart: () => still.leave() });
-const why = createWhy({ explain: (seen) => engine.explain(seen), views });
+const why = createWhy({ explain: (seen) => inUse.current.engine.explain(seen), views });
 
 listenForFiles({
   target: window,
@@ -103,24 +143,18 @@ listenForFiles({
   onFault: (fault) => stageAlerts.show(fault),
   onDrag: page.showDrag,
 });
+const kept = models.start(query.get('model')).then(offline.start);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) return offline.lookForUpdate();
   live.stop('stage.paused'); // a camera light nobody watches is a fright
 });
 
-async function download() {
-  const models = new URL('./model/', document.baseURI);
-  const folder = new URL(`${await defaultModel(models)}/`, models);
-  offline.keep({ model: folder.href });
-  return downloadModel(folder, {
-    onProgress: status.showProgress,
-    onMetadata(metadata) {
-      page.showModel(metadata);
-      answer.showModel(metadata);
-      examples.showModel(metadata);
-      evidence.showModel(metadata);
-    },
-  });
+function showModel(metadata) {
+  shownModel = metadata;
+  page.showModel(metadata);
+  answer.showModel(metadata);
+  examples.showModel(metadata);
+  evidence.showModel(metadata);
 }
 
 function forcedBackend() {
@@ -132,55 +166,38 @@ function forcedBackend() {
   }
 }
 
-async function start() {
-  try {
-    const [fault] = await engine.start();
-    improve(fault).catch((error) => pageAlerts.show(Fault.from(error, 'unexpected')));
-  } catch (error) {
-    pageAlerts.show(Fault.from(error, 'unexpected'));
-    throw error;
+async function openModels() {
+  if (!modelsDialog) {
+    const { createModelsDialog } = await import('./views/models.js');
+    modelsDialog ??= createModelsDialog(language, {
+      choose: models.choose,
+      bring: models.bring,
+      keep: models.keep,
+      remove: models.remove,
+      card: () => orSay(openCard()),
+    });
   }
+  modelsDialog.open();
+  await models.describe();
 }
 
-/** What is done once the page can answer, while it has nothing else to do. */
-async function improve(fault) {
-  const { metadata } = await files;
-  const options = { engine, metadata, idle, onTrials: evidence.showTrials };
-  if (!forced) {
-    const chosen = await probeBackends({ ...options, memory: backendMemory(memory, metadata) });
-    if (!chosen) pageAlerts.show(new Fault('backend-untrusted'));
-    return;
-  }
-  const used = engine.backend;
-  if (fault) pageAlerts.show(explainBackend(fault, used));
-  const trial = await checkCurrent(options);
-  evidence.showTrials([trial]);
-  if (trial.state === 'wrong')
-    pageAlerts.show(explainBackend(new Fault('backend-wrong', trial), used));
+async function openCard() {
+  const { createCard } = await import('./views/card/card.js');
+  card ??= createCard(language);
+  card.open(shownModel);
 }
 
-function explainBackend({ code, values }, used) {
-  const known = ['backend-missing', 'backend-wrong'].includes(code) ? code : 'backend-failed';
-  return new Fault(known, {
-    backend: BACKEND_NAMES[values.backend],
-    value: values.backend, // as it stands in the address
-    used: BACKEND_NAMES[used],
-  });
+/** What is loaded only when it is wanted can fail to arrive. */
+function orSay(opening) {
+  opening.catch((error) => pageAlerts.show(Fault.from(error, 'unexpected')));
 }
 
-async function idle() {
-  await kept; // keeping takes the processor, and backends are timed in such pauses
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  await new Promise(globalThis.requestIdleCallback ?? ((go) => go()));
-}
-
-async function classify(picture, signal, square) {
-  await ready;
-  return engine.classify(picture, signal, square);
+function classify(picture, signal, square) {
+  return inUse.ask((engine) => engine.classify(picture, signal, square));
 }
 
 async function handAnswerOn(way) {
-  const card = { language, answer: answer.settled, picture: views.stage.shown };
+  const keepsake = { language, answer: answer.settled, picture: views.stage.shown };
   const link = linkTo(location.href, {
     model: new URLSearchParams(location.search).get('model'),
     lang: language.code,
@@ -188,13 +205,14 @@ async function handAnswerOn(way) {
   });
   try {
     const { handOn } = await import('./hand-on.js');
-    takeaway.say(await handOn[way]({ ...card, link }));
+    takeaway.say(await handOn[way]({ ...keepsake, link }));
   } catch (error) {
     stageAlerts.show(Fault.from(error, 'unexpected'));
   }
 }
 
 function lookAtFile(file) {
+  if (looksLikeModel([file])) return models.bring([{ name: file.name, file }]);
   return still.look(file.name, () => file);
 }
 

@@ -18,7 +18,8 @@ export function createStill({
   onNew,
 }) {
   let job = new AbortController();
-  let file = null;
+  let file = null; // the one on the stage
+  let part;
   let name = '';
 
   function renew() {
@@ -30,6 +31,8 @@ export function createStill({
   function begin(fileName) {
     const signal = renew();
     name = fileName;
+    file = null;
+    part = undefined;
     onNew();
     square.forget();
     stageAlerts.clear();
@@ -38,7 +41,7 @@ export function createStill({
     return signal;
   }
 
-  async function ask(signal, part) {
+  async function ask(signal) {
     const result = await classify(file, signal, part);
     if (signal.aborted) return;
     square.show(result);
@@ -48,6 +51,7 @@ export function createStill({
   }
 
   function fail(error) {
+    file = null;
     stage.showEmpty();
     square.forget();
     evidence.show(null);
@@ -76,13 +80,27 @@ export function createStill({
     /**
      * The same picture again, another part of it.
      *
-     * @param {{left: number, top: number, side: number}} part in pixels of the picture
+     * @param {{left: number, top: number, side: number}} next in pixels of the picture
      */
-    async lookCloser(part) {
+    async lookCloser(next) {
       const signal = renew();
+      part = next;
       try {
         await new Promise((resolve) => setTimeout(resolve, SETTLED));
-        if (!signal.aborted) await ask(signal, part);
+        if (!signal.aborted) await ask(signal);
+      } catch (error) {
+        if (!signal.aborted) fail(error);
+      }
+    },
+
+    /** The same again: another model answers from now on. */
+    async again() {
+      if (!file) return;
+      const signal = renew();
+      evidence.wait();
+      answer.showBusy(name);
+      try {
+        await ask(signal);
       } catch (error) {
         if (!signal.aborted) fail(error);
       }
@@ -91,6 +109,7 @@ export function createStill({
     /** Nobody waits for the picture any more. */
     leave() {
       job.abort();
+      file = null;
       square.forget();
     },
   };

@@ -11,18 +11,21 @@ import { gridOf } from './grid.js';
  * @throws {Fault} `model-damaged` if TensorFlow.js cannot read the graph
  */
 export async function loadClassifier({ metadata, graph, weights }) {
-  const { input, outputs } = metadata;
+  const { classes, input, outputs } = metadata;
   const model = await loadModel(graph, weights);
 
   /**
    * @param {Float32Array} picture [size, size, 3], RGB, 0 to 255
    * @returns {Promise<{probabilities: number[], confidence: number}>}
    *   probabilities in the order of the metadata's classes
-   * @throws {Fault} `backend-wrong` if the numbers are no numbers
+   * @throws {Fault} `backend-wrong` if the numbers are no numbers, `model-damaged` if the
+   *   graph cannot be run anywhere or gives too many or too few of them
    */
   async function classify(picture) {
     const [probabilities, confidence] = run(picture, [outputs.probabilities, outputs.confidence]);
     try {
+      checkCount(outputs.probabilities, probabilities.size, classes.length);
+      checkCount(outputs.confidence, confidence.size, 1);
       const [answer, [certainty]] = await Promise.all([probabilities.data(), confidence.data()]);
       if (![...answer, certainty].every(Number.isFinite)) throw new Fault('backend-wrong');
       return { probabilities: Array.from(answer), confidence: certainty };
@@ -42,7 +45,8 @@ export async function loadClassifier({ metadata, graph, weights }) {
   async function explain(picture) {
     const maps = run(picture, outputs.class_maps);
     try {
-      const [, height, width] = maps.shape;
+      const [, height, width, depth] = maps.shape;
+      checkCount(outputs.class_maps, depth, classes.length);
       const values = await maps.data();
       if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
       return { height, width, values, grid: gridOf(graph, outputs.class_maps, input.size) };
@@ -55,7 +59,11 @@ export async function loadClassifier({ metadata, graph, weights }) {
   function run(picture, wanted) {
     return tidy(() => {
       const batch = tensor4d(picture, [1, input.size, input.size, 3]);
-      return model.execute({ [input.tensor]: batch }, wanted);
+      try {
+        return model.execute({ [input.tensor]: batch }, wanted);
+      } catch (error) {
+        throw whyNotRun(error);
+      }
     });
   }
 
@@ -75,4 +83,18 @@ async function loadModel(graph, weights) {
   } catch (error) {
     throw new Fault('model-damaged', { file: 'model.json', reason: error.message });
   }
+}
+
+/** What no backend could run is the model's fault, not the backend's. */
+function whyNotRun(error) {
+  const operation = error.message.match(/^(?:Unknown|Custom) op '?(\w+)/)?.[1];
+  return operation ? damaged('operation', { operation }) : error;
+}
+
+function checkCount(tensor, values, classes) {
+  if (values !== classes) throw damaged('output', { tensor, values, classes });
+}
+
+function damaged(code, values) {
+  return new Fault('model-damaged', { file: 'model.json', reason: { code, values } });
 }

@@ -25,6 +25,8 @@ export class Engine {
   #waiting = 0;
   #state = 'loading';
   #isLost = false;
+  #isClosed = false;
+  #clients = new Set();
 
   /** How many questions were asked so far: who waits for a pause compares. */
   asked = 0;
@@ -52,6 +54,16 @@ export class Engine {
   /** @returns {string | undefined} the backend in use */
   get backend() {
     return this.#current?.backend;
+  }
+
+  /** @returns {'loading' | 'ready' | 'busy' | 'error'} */
+  get state() {
+    return this.#state;
+  }
+
+  /** @returns {boolean} whether another model has taken its place */
+  get isClosed() {
+    return this.#isClosed;
   }
 
   /** @returns {boolean} whether somebody waits for an answer */
@@ -153,7 +165,9 @@ export class Engine {
    * @returns {Promise<object>} a client whose worker is loaded and warm
    */
   async open(backend, onClient = () => {}) {
+    if (this.#isClosed) throw new Fault('worker-closed');
     const client = createClient(this.#startWorker());
+    this.#clients.add(client);
     onClient(client);
     try {
       const begun = patiently(client.call('begin', { backend }));
@@ -171,6 +185,12 @@ export class Engine {
     this.#current?.client.close();
     this.#current = { backend, client };
     this.#onBackend(backend);
+  }
+
+  /** Ends every worker, those that are being tried too; nobody gets an answer any more. */
+  close() {
+    this.#isClosed = true;
+    for (const client of this.#clients) client.close();
   }
 
   async #answer(task, input, signal) {

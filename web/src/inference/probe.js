@@ -16,7 +16,8 @@ import { BACKENDS, fastest, median } from './choice.js';
  * @param {(trials: {backend: string, state: string, milliseconds?: number}[]) => void}
  *   options.onTrials told after each trial; `state` is `right`, `wrong`,
  *   `missing` (not on this device) or `failed`
- * @returns {Promise<string | null>} the backend that was chosen, null if none is right
+ * @returns {Promise<string | null>} the backend that was chosen, null if none is right or
+ *   the engine was closed meanwhile
  */
 export async function probeBackends({ engine, metadata, memory, idle, onTrials }) {
   const trials = [];
@@ -46,6 +47,7 @@ export async function probeBackends({ engine, metadata, memory, idle, onTrials }
     }
   }
 
+  if (engine.isClosed) return null; // and what failed says nothing of the device
   const choice = fastest(trials);
   if (best && best.backend === choice) {
     await engine.takeTurn(() => engine.use(choice, best.client));

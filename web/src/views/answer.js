@@ -1,5 +1,7 @@
 import { byId, make } from './dom.js';
 
+const ROWS_AT_MOST = 20; // of a thousand classes nobody reads the rest
+
 /**
  * The answer to the current picture, with its doubt. Where the picture stands
  * still and the model can say why, the rows are there to be tapped.
@@ -19,21 +21,27 @@ export function createAnswer(language, on) {
   let pressed = null;
   let hasWhy = false;
   let isStill = false;
+  let count = null;
 
   language.follow(render);
 
   function render() {
     box.dataset.state = state;
     headline.hidden = subline.hidden = state === 'answered'; // the first row says it, large
-    headline.textContent = state === 'answered' ? '' : language.text(`answer.${state}`);
+    headline.textContent = state === 'answered' ? '' : headlineText();
     subline.textContent = hint();
     byId('why-hint').hidden = !answer || !hasWhy || !isStill;
     if (!answer) return list.replaceChildren();
-    answer.predictions.forEach((prediction, i) => {
+    answer.predictions.slice(0, ROWS_AT_MOST).forEach((prediction, i) => {
       const row = list.children[i] ?? list.appendChild(makeRow(hasWhy));
       fillRow(row, prediction, language);
       if (hasWhy) prepareButton(row.firstChild, prediction);
     });
+  }
+
+  function headlineText() {
+    if (state === 'empty' && count === null) return language.text('answer.unknown');
+    return language.text(`answer.${state}`, { count: language.count(count) });
   }
 
   function prepareButton(button, prediction) {
@@ -61,8 +69,9 @@ export function createAnswer(language, on) {
       return isStill ? answer : null;
     },
 
-    /** @param {object} metadata of the model: whether it can say why */
-    showModel({ outputs }) {
+    /** @param {object} metadata of the model: how much it knows, whether it can say why */
+    showModel({ classes, outputs }) {
+      count = classes.length;
       hasWhy = 'class_maps' in outputs;
       list.replaceChildren(); // rows of the other kind
       render();
@@ -101,7 +110,8 @@ export function createAnswer(language, on) {
  */
 export function spoken(language, answer) {
   const key = answer.rejected ? 'answer.announce.rejected' : 'answer.announce';
-  return language.text(key, best(language, answer));
+  const count = language.count(answer.predictions.length);
+  return language.text(key, { count, ...best(language, answer) });
 }
 
 function best(language, { predictions: [{ labels, probability }] }) {

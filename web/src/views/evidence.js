@@ -81,7 +81,7 @@ export function createEvidence(language) {
     show(next) {
       answer = next;
       byId('evidence').classList.remove('is-waiting');
-      if (answer) draw(answer.seen, metadata.input.size);
+      if (answer) draw(answer.seen);
       render();
     },
   };
@@ -90,7 +90,8 @@ export function createEvidence(language) {
 const rounded = (milliseconds) =>
   milliseconds < 10 ? Number(milliseconds?.toFixed(1)) : Math.round(milliseconds);
 
-function draw(tensor, size) {
+function draw(tensor) {
+  const size = Math.sqrt(tensor.length / 3);
   const canvas = byId('seen');
   canvas.width = size;
   canvas.height = size;

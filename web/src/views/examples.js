@@ -1,8 +1,11 @@
 import { byId, make } from './dom.js';
 
+const CHIPS_AT_MOST = 20;
+
 /**
- * The row of pictures to tap, which also says what the model knows. Its
- * buttons are made once: one that were made anew would lose the focus.
+ * The row of pictures to tap, which also says what the model knows; classes
+ * without a picture are named. The buttons are made once: one that were made
+ * anew would lose the focus.
  *
  * @param {object} language from `createLanguage`
  * @param {{name: string, url: string}[]} examples
@@ -22,6 +25,23 @@ export function createExamples(language, examples, onTap) {
       button.ariaLabel =
         caption.textContent || language.text('examples.waiting', { number: i + 1 });
     });
+    const hasExamples = items.some(({ item }) => !item.hidden);
+    byId('examples').hidden = !hasExamples;
+    byId('examples-title').textContent = language.text(
+      `examples.${hasExamples ? 'label' : 'known'}`,
+    );
+    byId('chips').replaceChildren(...chips());
+  }
+
+  function chips() {
+    const pictured = new Set(examples.map(({ name }) => name));
+    const unpictured = [...(classes?.values() ?? [])].filter(({ name }) => !pictured.has(name));
+    const names = unpictured
+      .slice(0, CHIPS_AT_MOST)
+      .map(({ emoji, labels }) => `${emoji} ${language.label(labels)}`.trim());
+    const more = unpictured.length - names.length;
+    if (more > 0) names.push(language.text('examples.more', { count: more }));
+    return names.map((textContent) => make('li', { className: 'chip', textContent }));
   }
 
   return {

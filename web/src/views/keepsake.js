@@ -62,7 +62,9 @@ function drawAnswer(pen, language, { predictions, rejected }) {
   const [best] = predictions;
   const top = MARGIN + INNER;
   if (rejected) {
-    const text = language.text('answer.rejected');
+    const text = language.text('answer.rejected', {
+      count: language.count(predictions.length),
+    });
     pen.write(text, MARGIN, top + 120, { size: 68, weight: 620, colour: 'ink-soft' });
   } else {
     const share = { size: 68, weight: 680, colour: 'accent', align: 'right' };

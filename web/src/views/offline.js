@@ -17,7 +17,7 @@ export function createOfflineView(language) {
   function render() {
     byId('offline').textContent = sayNetwork();
     if (!onReload) return;
-    const button = make('button', { type: 'button', className: 'update-reload' });
+    const button = make('button', { type: 'button', className: 'notice-action' });
     button.textContent = language.text('update.reload');
     button.onclick = onReload;
     const sentence = make('p', { textContent: language.text('update.ready') });

@@ -14,6 +14,7 @@ import { byId, make } from './dom.js';
 export function createPage({ language, theme, onTheme, onLanguage }) {
   byId('not-started').remove();
   const help = byId('help');
+  let model = null;
   const languages = byId('language');
   languages.append(
     ...Object.entries(LANGUAGES).map(([code, texts]) =>
@@ -52,6 +53,7 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
     for (const element of document.querySelectorAll('[data-label]')) {
       element.ariaLabel = language.text(element.dataset.label);
     }
+    renderModel();
   });
 
   return {
@@ -66,22 +68,27 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
     },
 
     /** @param {object} metadata of the model: how well it did in its test */
-    showModel({ input: { size }, metrics }) {
-      language.follow(() => {
-        byId('help-about').textContent = language.text('help.about', { size });
-      });
-      if (!metrics) return;
-      language.follow(() => {
-        byId('tested').textContent = language.text('page.tested', {
-          accuracy: language.number(metrics.accuracy, {
-            style: 'percent',
-            maximumFractionDigits: 1,
-          }),
-          count: metrics.test_pictures,
-        });
-      });
+    showModel(metadata) {
+      model = metadata;
+      renderModel();
     },
   };
+
+  function renderModel() {
+    byId('card-open').hidden = !model;
+    if (!model) return;
+    const { classes, input, metrics } = model;
+    byId('help-about').textContent = language.text('help.about', {
+      count: language.count(classes.length),
+      size: input.size,
+    });
+    byId('tested').textContent = metrics
+      ? language.text('page.tested', {
+          accuracy: language.figure(metrics.accuracy),
+          count: metrics.test_pictures,
+        })
+      : '';
+  }
 }
 
 function isDark() {

@@ -22,11 +22,14 @@ export function createStatus(language) {
     byId('status-text').textContent = language.text(`status.${warming ? 'warming' : state}`);
     byId('progress').hidden = state !== 'loading';
     byId('status-size').hidden = state !== 'loading';
-    if (!progress) return;
-    byId('progress').value = progress.loaded / progress.total;
+    byId('progress').value = progress ? progress.loaded / progress.total : 0;
+    byId('status-size').textContent = progress ? size() : '';
+  }
+
+  function size() {
     const megabytes = (bytes) =>
       language.number(bytes / MEGABYTE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    byId('status-size').textContent = language.text('status.megabytes', {
+    return language.text('status.megabytes', {
       loaded: megabytes(progress.loaded),
       total: megabytes(progress.total),
     });
@@ -38,7 +41,7 @@ export function createStatus(language) {
   }
 
   return {
-    /** @param {{loaded: number, total: number}} next in bytes */
+    /** @param {{loaded: number, total: number} | null} next in bytes; null while unknown */
     showProgress(next) {
       progress = next;
       render();

@@ -1,0 +1,53 @@
+import { Fault } from './fault.js';
+import { BACKEND_NAMES, backendMemory } from './inference/choice.js';
+import { checkCurrent, probeBackends } from './inference/probe.js';
+
+/**
+ * What is done once a model can answer, while the page has nothing else to do:
+ * the backends are tried, or the one that the visitor forced is checked.
+ *
+ * @param {object} options
+ * @param {string | null} options.forced a backend
+ * @param {Storage} options.storage remembers the fastest one
+ * @param {() => Promise<void>} options.kept resolves when the page is kept for offline use
+ * @param {(trials: object[]) => void} options.onTrials as for `probeBackends`
+ * @param {(fault: Fault) => void} options.onFault
+ * @returns {(model: {engine: object, metadata: object, faults: Fault[]}) => Promise<void>}
+ */
+export function createImprovement({ forced, storage, kept, onTrials, onFault }) {
+  async function idle() {
+    await kept(); // keeping takes the processor, and backends are timed in such pauses
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise(globalThis.requestIdleCallback ?? ((go) => go()));
+  }
+
+  async function improve({ engine, metadata, faults: [fault] }) {
+    const tell = (trials) => engine.isClosed || onTrials(trials);
+    const options = { engine, metadata, idle, onTrials: tell };
+    if (!forced) {
+      const memory = backendMemory(storage, metadata);
+      const chosen = await probeBackends({ ...options, memory });
+      if (!chosen && !engine.isClosed) onFault(new Fault('backend-untrusted'));
+      return;
+    }
+    const used = engine.backend;
+    if (fault) onFault(explain(fault, used));
+    const trial = await checkCurrent(options);
+    tell([trial]);
+    if (trial.state === 'wrong') onFault(explain(new Fault('backend-wrong', trial), used));
+  }
+
+  return (model) =>
+    improve(model).catch(
+      (error) => model.engine.isClosed || onFault(Fault.from(error, 'unexpected')),
+    );
+}
+
+function explain({ code, values }, used) {
+  const known = ['backend-missing', 'backend-wrong'].includes(code) ? code : 'backend-failed';
+  return new Fault(known, {
+    backend: BACKEND_NAMES[values.backend],
+    value: values.backend, // as it stands in the address
+    used: BACKEND_NAMES[used],
+  });
+}

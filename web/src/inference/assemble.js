@@ -1,0 +1,83 @@
+import { Fault } from '../fault.js';
+import { checkGraph } from './graph.js';
+import { checkMetadata } from './metadata.js';
+
+/**
+ * @param {Uint8Array} bytes of `metadata.json`
+ * @returns {object} what it says
+ * @throws {Fault} `model-damaged`
+ */
+export function readMetadata(bytes) {
+  return checkMetadata(parse('metadata.json', bytes));
+}
+
+/**
+ * Puts a model together from its files, each of them checked.
+ *
+ * @param {object} metadata
+ * @param {(file: {path: string, bytes: number, sha256: string}) => Promise<Uint8Array>} getFile
+ * @returns {Promise<{metadata: object, graph: object, weights: ArrayBuffer}>}
+ *   `graph` is `model.json`, `weights` its shards one behind the other
+ * @throws {Fault} `model-damaged`, naming the file, or what `getFile` throws
+ */
+export async function assemble(metadata, getFile) {
+  const contents = await Promise.all(
+    metadata.files.map(async (file) => {
+      const content = await getFile(file);
+      await checkFile(file, content);
+      return [file.path, content];
+    }),
+  );
+  const files = new Map(contents);
+  const graph = parse('model.json', need(files, 'model.json'));
+  checkGraph(graph, metadata);
+  return { metadata, graph, weights: joinShards(graph, files) };
+}
+
+/**
+ * @param {string} file its name
+ * @param {Uint8Array} bytes its content
+ * @returns {unknown}
+ * @throws {Fault} `model-damaged` if it is not JSON
+ */
+export function parse(file, bytes) {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw damaged(file, 'json');
+  }
+}
+
+async function checkFile({ path, bytes, sha256 }, content) {
+  if (content.length !== bytes) {
+    throw damaged(path, 'length', { bytes: content.length, expected: bytes });
+  }
+  // Only there in secure contexts: not on http://192.168.… in a classroom.
+  if (!globalThis.crypto?.subtle) return;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (hex !== sha256) throw damaged(path, 'checksum');
+}
+
+function joinShards(graph, files) {
+  const shards = graph.weightsManifest.flatMap(({ paths }) =>
+    paths.map((path) => need(files, path)),
+  );
+  const whole = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
+  let at = 0;
+  for (const shard of shards) {
+    whole.set(shard, at);
+    at += shard.length;
+  }
+  return whole.buffer;
+}
+
+function need(files, path) {
+  const bytes = files.get(path);
+  if (!bytes) throw damaged('metadata.json', 'unlisted', { path });
+  return bytes;
+}
+
+function damaged(file, code, values) {
+  return new Fault('model-damaged', { file, reason: { code, values } });
+}

@@ -1,0 +1,103 @@
+/**
+ * The model in use. Another one takes its place only when it is loaded and
+ * warm: until then, and if that fails, the one in use goes on answering.
+ *
+ * @param {object} options
+ * @param {(how: {files: Promise<object>, onChange: () => void}) => object} options.createEngine
+ *   `onChange` is to be called when the engine's state or backend changes
+ * @param {{show: Function, showProgress: Function}} options.status the view
+ * @param {(metadata: object) => void} options.onMetadata what the page shows must fit it from now on
+ * @param {(model: {engine: object, metadata: object, faults: object[]}) => void} options.onTaken
+ *   another model answers from now on; `faults` as from `Engine.start`
+ * @param {(backend: string) => void} options.onBackend told of each change
+ */
+export function createModelInUse({ createEngine, status, onMetadata, onTaken, onBackend }) {
+  let current = null;
+  let wish = null; // the last one; those before it are given up
+  let backend = null;
+
+  function tell() {
+    if (wish.isOpening) status.show('loading');
+    else status.show(current?.engine.state ?? 'error');
+    if (!current || current.engine.backend === backend) return;
+    backend = current.engine.backend;
+    onBackend(backend);
+  }
+
+  async function open(mine, read) {
+    const isWanted = () => wish === mine;
+    const files = read({
+      onMetadata: (metadata) => isWanted() && !current && onMetadata(metadata),
+      onProgress: (progress) => isWanted() && status.showProgress(progress),
+    });
+    const engine = createEngine({ files, onChange: tell });
+    mine.giveUp = () => engine.close();
+    try {
+      const faults = await engine.start();
+      if (!isWanted()) return null;
+      const { metadata } = await files;
+      mine.isOpening = false;
+      take({ engine, metadata, faults });
+      return metadata;
+    } catch (error) {
+      engine.close();
+      if (!isWanted()) return null;
+      mine.isOpening = false;
+      tell();
+      throw error;
+    }
+  }
+
+  function take(next) {
+    const previous = current;
+    current = next;
+    onMetadata(next.metadata);
+    tell();
+    previous?.engine.close();
+    onTaken(next);
+  }
+
+  return {
+    /** @returns {{engine: object, metadata: object} | null} null until the first one is ready */
+    get current() {
+      return current;
+    },
+
+    /**
+     * Asks for another model.
+     *
+     * @param {(on: object) => Promise<object>} read what `downloadModel` does
+     * @returns {Promise<object | null>} its metadata when it has taken over; null if yet
+     *   another one was asked for meanwhile
+     * @throws {Fault} `model-…` or `backend-none`; the one in use stays
+     */
+    use(read) {
+      if (wish?.isOpening) wish.giveUp();
+      const mine = { isOpening: true };
+      wish = mine;
+      status.showProgress(null);
+      mine.opened = open(mine, read);
+      tell();
+      return mine.opened;
+    },
+
+    /**
+     * Asks the model in use, waiting for the first one. If another takes over
+     * meanwhile, it is asked instead: an answer is never that of an old model.
+     *
+     * @param {(engine: object) => Promise<any>} question
+     */
+    async ask(question) {
+      for (;;) {
+        while (!current) await wish.opened;
+        const { engine } = current;
+        try {
+          const answer = await question(engine);
+          if (engine === current.engine) return answer;
+        } catch (error) {
+          if (engine === current.engine) throw error;
+        }
+      }
+    },
+  };
+}
