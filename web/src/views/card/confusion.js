@@ -42,14 +42,14 @@ function makeTable(language, classes, confusion) {
   const table = make(
     'table',
     { className: 'confusion' },
-    make('caption', { className: 'card-hint', textContent: language.text('card.confusion.hint') }),
     make('thead', {}, make('tr', {}, make('td'), ...heads)),
     make('tbody', {}, ...rows),
   );
   // To be scrolled by keyboard, too, where it is wider than the screen.
   const frame = make('div', { className: 'card-scroll', tabIndex: 0, role: 'region' }, table);
   frame.ariaLabel = language.text('card.confusion');
-  return frame;
+  const hint = language.text('card.confusion.hint');
+  return make('div', {}, make('p', { className: 'card-hint', textContent: hint }), frame);
 }
 
 function makePairs(language, pairs) {

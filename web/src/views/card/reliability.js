@@ -1,7 +1,7 @@
 import { make, makeSvg } from '../dom.js';
 
 const SIDE = 300;
-const MARGIN = 44;
+const MARGIN = 62; // for the percentages and what they are of
 const LARGEST_DOT = 12;
 
 /**
