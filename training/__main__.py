@@ -11,6 +11,8 @@ from training.errors import UserError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
+DEFAULT_RECIPE = "cifar10-fast"  # minutes, and needs no other run
+
 RecipeOption = Annotated[
     str, typer.Option(help="A file of training/recipes, without .toml.", show_default=True)
 ]
@@ -70,7 +72,7 @@ def main() -> None:
 
 @app.command()
 def train(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     data: DataOption = None,
     validation: ValidationOption = None,
@@ -112,7 +114,7 @@ def train(
 
 @app.command()
 def explore(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     data: DataOption = None,
     augmented: Annotated[
         bool, typer.Option("--augmented", help="Show what training sees, epoch by epoch, as well.")
@@ -139,7 +141,7 @@ def explore(
 
 @app.command()
 def calibrate(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     data: DataOption = None,
     photos: PhotosOption = None,
@@ -168,7 +170,7 @@ def calibrate(
 
 @app.command()
 def evaluate(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     data: DataOption = None,
     photos: PhotosOption = None,
@@ -202,7 +204,7 @@ def evaluate(
 
 @app.command()
 def export(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     name: NameOption = None,
     data: DataOption = None,
@@ -244,7 +246,7 @@ def compare(
 
 @app.command(name="all")
 def all_steps(
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     name: NameOption = None,
     data: DataOption = None,
@@ -263,7 +265,7 @@ def all_steps(
 @app.command()
 def features(
     image: Annotated[Path, typer.Argument(help="A picture: JPEG, PNG, WebP, GIF, BMP, AVIF.")],
-    recipe: RecipeOption = "cifar10-best",
+    recipe: RecipeOption = DEFAULT_RECIPE,
     run: RunOption = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder to write. Default: features/ in the run.")
