@@ -63,10 +63,11 @@ def predict(deployed: keras.Model, pictures: np.ndarray) -> dict[str, np.ndarray
 def rounded(values: np.ndarray, in_bytes: bool) -> np.ndarray:
     """Nearly all bytes are in the kernels [height, width, input, output] of wide convolutions.
 
-    `in_bytes` rounds them to 8 bits. The class maps' (1x1) stays as exact as the head's, whose
-    weights it shares.
+    `in_bytes` rounds them to 8 bits. Not so the whitening layer's, which reads the 3 colours: its
+    filters differ a hundredfold in size, and a common scale would blot out the small ones. The
+    class maps' (1x1) stays as exact as the head's, whose weights it shares.
     """
-    wide = values.ndim == 4 and len(values) > 1
+    wide = values.ndim == 4 and len(values) > 1 and values.shape[2] > 3
     return to_eight_bits(values) if in_bytes and wide else to_float16(values)
 
 
