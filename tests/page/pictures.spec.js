@@ -1,3 +1,4 @@
+import { HEADERS } from '../web/headers.js';
 import { expect, test } from './kilas.js';
 import { makeBomb, makePhoto, makePng } from './make-pictures.js';
 
@@ -139,7 +140,13 @@ test('what cannot be read gets a sentence, and the page goes on', async ({ kilas
     ],
     ['empty.png', '', /empty \(0 bytes\)/],
     ['broken.png', plain(60, RED).subarray(0, 60), /damaged/],
+    ...['jpeg', 'gif', 'webp, lossy', 'webp, lossless', 'bmp', 'avif'].map((kind) => [
+      `broken ${kind}`,
+      HEADERS[kind](64, 64),
+      /damaged/,
+    ]),
     ['bomb.png', makeBomb(20_000, 20_000), /400 megapixels; 200 is the most/],
+    ['bomb.webp', HEADERS['webp, extended'](20_000, 20_000), /400 megapixels; 200 is the most/],
     ['data.bin', Buffer.from([1, 2, 3, 0, 254, 7]), /cannot open this kind of file/],
   ]) {
     await kilas.choose(name, content);

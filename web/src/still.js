@@ -1,4 +1,5 @@
 import { Fault } from './fault.js';
+import { inspect } from './pictures/inspect.js';
 
 const SETTLED = 120; // milliseconds without a change, until the square is looked at
 
@@ -68,6 +69,7 @@ export function createStill({
       const signal = begin(fileName);
       try {
         const picture = await getFile();
+        await inspect(picture); // showing is decoding, too
         if (signal.aborted) return;
         file = picture;
         stage.showPicture(file);

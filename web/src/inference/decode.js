@@ -1,10 +1,8 @@
 import { Fault } from '../fault.js';
-import { kindOf, sizeOf } from '../pictures/kind.js';
+import { inspect, refuseGiant } from '../pictures/inspect.js';
 import { wholeSquare } from '../pictures/square.js';
 import { centreSquare, createAreaAverage } from './picture.js';
 
-const MEGAPIXELS_AT_MOST = 200;
-const HEADER_BYTES = 262144; // a JPEG's frame header stands behind its EXIF and profile
 const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas limit
 
 /**
@@ -42,12 +40,7 @@ export async function toTensor(picture, input, wish) {
  * @throws {Fault} `picture-…`
  */
 export async function decode(blob) {
-  if (blob.size === 0) throw new Fault('picture-empty');
-  const header = new Uint8Array(await readHeader(blob));
-  const kind = kindOf(header);
-  const size = sizeOf(header, kind);
-  if (size) refuseGiants(size);
-
+  const kind = await inspect(blob);
   let bitmap;
   try {
     bitmap = await createImageBitmap(blob, {
@@ -59,7 +52,7 @@ export async function decode(blob) {
     throw whyUnreadable(kind);
   }
   try {
-    refuseGiants(bitmap);
+    refuseGiant(bitmap);
   } catch (fault) {
     bitmap.close();
     throw fault;
@@ -67,26 +60,8 @@ export async function decode(blob) {
   return bitmap;
 }
 
-async function readHeader(blob) {
-  try {
-    return await blob.slice(0, HEADER_BYTES).arrayBuffer();
-  } catch {
-    throw new Fault('picture-gone'); // a folder, or a file moved since it was chosen
-  }
-}
-
-function refuseGiants({ width, height }) {
-  const megapixels = (width * height) / 1e6;
-  if (megapixels > MEGAPIXELS_AT_MOST) {
-    throw new Fault('picture-too-large', {
-      megapixels: Math.round(megapixels),
-      limit: MEGAPIXELS_AT_MOST,
-    });
-  }
-}
-
 function whyUnreadable(kind) {
-  if (kind === 'heic' || kind === 'svg' || kind === 'text') return new Fault(`picture-${kind}`);
+  if (kind === 'heic') return new Fault('picture-heic');
   return new Fault(kind === 'other' ? 'picture-unknown' : 'picture-damaged');
 }
 
