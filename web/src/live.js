@@ -18,7 +18,8 @@ export function createLive({ classify, views, onStart }) {
   const { stage, answer, evidence, announcer, controls, stageAlerts } = views;
   let session = null;
   let facing = 'environment';
-  let frozen = false;
+  let isWatching = false;
+  let frozen = null; // while a frame stands still: what ends that
 
   async function start() {
     const mine = new AbortController();
@@ -30,13 +31,15 @@ export function createLive({ classify, views, onStart }) {
     evidence.show(null);
     answer.showEmpty();
     controls.showCamera({ on: true, frozen: false, facing });
-    frozen = false;
+    frozen = null;
     try {
       const camera = await openCamera(facing);
       signal.addEventListener('abort', camera.stop);
       if (signal.aborted) return camera.stop();
-      camera.ended.then(() => session === mine && fail(new Fault('camera-lost')));
+      camera.ended.then((fault) => session === mine && fail(fault));
       await stage.showCamera(camera);
+      if (signal.aborted) return;
+      isWatching = true;
       controls.showCamera({ several: await hasSeveralCameras() });
       await watch(
         {
@@ -52,21 +55,22 @@ export function createLive({ classify, views, onStart }) {
   }
 
   /** The answer on the page is to the very frame that stands still. */
-  async function lookAtFrozen({ signal }) {
-    const frame = await createImageBitmap(stage.video);
+  async function lookAtFrozen(signal) {
+    let frame;
     try {
+      frame = await createImageBitmap(stage.video);
       const result = await classify(frame, signal);
-      if (frozen && !signal.aborted) show(result);
+      if (!signal.aborted) show(result);
     } catch (error) {
       if (!signal.aborted) fail(Fault.from(error, 'camera-failed'));
     } finally {
-      frame.close();
+      frame?.close();
     }
   }
 
   function show(result) {
     evidence.show(result);
-    answer.show(result, CAMERA, frozen);
+    answer.show(result, CAMERA, frozen !== null);
     announcer.say(result, true);
   }
 
@@ -74,6 +78,7 @@ export function createLive({ classify, views, onStart }) {
     if (!session) return;
     session.abort();
     session = null;
+    isWatching = false;
     controls.showCamera({ on: false, frozen: false });
     stage.showEmpty(reason);
     answer.showEmpty();
@@ -102,11 +107,12 @@ export function createLive({ classify, views, onStart }) {
     },
 
     freeze() {
-      if (!stage.video.srcObject) return; // off, or still being asked for
-      frozen = !frozen;
-      controls.showCamera({ frozen });
-      stage.freeze(frozen);
-      if (frozen) lookAtFrozen(session);
+      if (!isWatching) return; // off, still being asked for, or nothing to see yet
+      frozen?.abort();
+      frozen = frozen ? null : new AbortController();
+      controls.showCamera({ frozen: frozen !== null });
+      stage.freeze(frozen !== null);
+      if (frozen) lookAtFrozen(AbortSignal.any([session.signal, frozen.signal]));
     },
   };
 }

@@ -1,5 +1,7 @@
 import { Fault } from '../fault.js';
 
+const PATIENCE = 3000; // milliseconds; a busy device makes a camera falter
+
 const REASONS = {
   NotAllowedError: 'camera-denied',
   SecurityError: 'camera-denied',
@@ -14,7 +16,7 @@ const REASONS = {
  *
  * @param {'user' | 'environment'} facing front or back, where there is a choice
  * @returns {Promise<{stream: MediaStream, mirrored: boolean, stop: () => void,
- *   ended: Promise<void>}>} `ended` when the camera is taken away
+ *   ended: Promise<Fault>}>} `ended` when the camera is taken away, with how
  * @throws {Fault} `camera-…`
  */
 export async function openCamera(facing) {
@@ -28,7 +30,9 @@ export async function openCamera(facing) {
     mirrored: track.getSettings().facingMode !== 'environment',
     stop: () => track.stop(),
     ended: new Promise((resolve) => {
-      track.onended = resolve;
+      track.onended = () => resolve(new Fault('camera-lost'));
+      track.onmute = () =>
+        setTimeout(() => track.muted && resolve(new Fault('camera-taken')), PATIENCE);
     }),
   };
 }
