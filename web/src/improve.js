@@ -4,7 +4,8 @@ import { checkCurrent, probeBackends } from './inference/probe.js';
 
 /**
  * What is done once a model can answer, while the page has nothing else to do:
- * the backends are tried, or the one that the visitor forced is checked.
+ * the backends are tried, or the one that the visitor forced is checked. The
+ * first time, it is also checked whether the browser lets a page read pixels.
  *
  * @param {object} options
  * @param {string | null} options.forced a backend
@@ -15,6 +16,15 @@ import { checkCurrent, probeBackends } from './inference/probe.js';
  * @returns {(model: {engine: object, metadata: object, faults: Fault[]}) => Promise<void>}
  */
 export function createImprovement({ forced, storage, kept, onTrials, onFault }) {
+  let isCanvasChecked = false;
+
+  async function checkCanvas(engine) {
+    if (isCanvasChecked) return;
+    isCanvasChecked = true; // no other model changes what the browser does
+    const { readsAsDrawn } = await engine.takeTurn(() => engine.ask('tryCanvas'));
+    if (!readsAsDrawn) onFault(new Fault('canvas-noisy'));
+  }
+
   async function idle() {
     await kept(); // keeping takes the processor, and backends are timed in such pauses
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -37,10 +47,12 @@ export function createImprovement({ forced, storage, kept, onTrials, onFault }) 
     if (trial.state === 'wrong') onFault(explain(new Fault('backend-wrong', trial), used));
   }
 
-  return (model) =>
-    improve(model).catch(
+  return (model) => {
+    checkCanvas(model.engine).catch(() => {}); // a worker that died is replaced when it is asked
+    return improve(model).catch(
       (error) => model.engine.isClosed || onFault(Fault.from(error, 'unexpected')),
     );
+  };
 }
 
 function explain({ code, values }, used) {

@@ -2,6 +2,7 @@
 // { id, task, input } is answered once, by { id, output } or { id, failure }.
 import { Fault } from '../fault.js';
 import { useBackend } from './backends.js';
+import { readsAsDrawn } from './canvas.js';
 import { loadClassifier } from './classifier.js';
 import { toTensor } from './decode.js';
 import { checkPicture, isRight } from './self-check.js';
@@ -34,6 +35,9 @@ const tasks = {
 
   /** Apart from `classify`, which stays as cheap as it is: few visitors ask why. */
   explain: ({ seen }) => classifier.explain(seen),
+
+  /** Here, where pictures are read: elsewhere a browser may do otherwise. */
+  tryCanvas: () => ({ readsAsDrawn: readsAsDrawn() }),
 
   /** One picture at a time, so that a check never keeps a visitor waiting for long. */
   async check({ index }) {
