@@ -27,6 +27,34 @@ test('live answers, frozen, turned round, and off', async ({ kilas, page }) => {
   await expect(kilas.answer).toHaveAttribute('data-state', 'empty');
 });
 
+test('the frame that stands still is the one that is answered', async ({ kilas, page }) => {
+  await page.addInitScript(() => {
+    globalThis.pixelsOf = (source) => {
+      const context = new OffscreenCanvas(64, 48).getContext('2d');
+      context.drawImage(source, 0, 0, 64, 48);
+      return [...context.getImageData(0, 0, 64, 48).data];
+    };
+    globalThis.takeFrame = globalThis.createImageBitmap;
+    globalThis.createImageBitmap = async (...options) => {
+      const bitmap = await globalThis.takeFrame(...options);
+      globalThis.lastFrame = globalThis.pixelsOf(bitmap);
+      return bitmap;
+    };
+  });
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  await page.keyboard.press('Space');
+  await expect(kilas.status).toHaveAttribute('data-state', 'ready');
+  await page.waitForTimeout(300); // a picture that went on would have moved by now
+  const difference = await page.evaluate(async () => {
+    const frame = await globalThis.takeFrame(document.querySelector('video'));
+    const shown = globalThis.pixelsOf(frame);
+    return Math.max(...shown.map((value, i) => Math.abs(value - globalThis.lastFrame[i])));
+  });
+  expect(difference).toBe(0);
+});
+
 test('the status is steady while the frames come, and rests when one is frozen', async ({
   kilas,
   page,
