@@ -5,6 +5,8 @@ export { expect };
 /** The page's stable hooks. */
 export const hooks = {
   input: '[data-testid=picture-input]',
+  folder: '[data-testid=folder-input]',
+  result: '[data-testid=result]',
   answer: '[data-testid=answer]',
   prediction: '[data-testid=prediction]',
   status: '[data-testid=status]',
@@ -55,11 +57,18 @@ class Kilas {
   }
 
   /** @param {string} name @param {Buffer | string} content */
-  async choose(name, content) {
-    const buffer = Buffer.from(content);
-    await this.page
-      .locator(hooks.input)
-      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  choose(name, content) {
+    return this.chooseAll({ [name]: content });
+  }
+
+  /** @param {Record<string, Buffer | string>} files content by name */
+  async chooseAll(files) {
+    const payloads = Object.entries(files).map(([name, content]) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(content),
+    }));
+    await this.page.locator(hooks.input).setInputFiles(payloads);
   }
 
   /** Waits for the answer to one file and reads it by the hooks. */

@@ -75,12 +75,13 @@ test('all by keyboard', async ({ kilas, page }) => {
       await page.evaluate(() => document.activeElement.id || document.activeElement.dataset.class),
     );
   }
-  expect(reached.slice(0, 6)).toEqual([
+  expect(reached.slice(0, 7)).toEqual([
     'language',
     'theme',
     'help-open',
     'choose',
     'camera',
+    'choose-folder',
     'frog',
   ]);
   await page.locator('.example[data-class=bird]').focus();

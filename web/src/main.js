@@ -5,6 +5,7 @@ import { Fault } from './fault.js';
 import { createImprovement } from './improve.js';
 import { readForcedBackend } from './inference/choice.js';
 import { Engine } from './inference/engine.js';
+import { createIntake } from './intake.js';
 import { chooseLanguage, createLanguage } from './language.js';
 import { linkTo } from './link.js';
 import { createLive } from './live.js';
@@ -16,6 +17,7 @@ import { createModels } from './models.js';
 import { createOffline } from './offline.js';
 import { EXAMPLES, fetchExample } from './pictures/examples.js';
 import { listenForFiles } from './pictures/files.js';
+import { chosenFiles } from './pictures/folder.js';
 import { createStill } from './still.js';
 import { createAlerts } from './views/alerts.js';
 import { createAnnouncer } from './views/announcer.js';
@@ -51,7 +53,7 @@ const stageAlerts = createAlerts(byId('stage-alerts'), language);
 const evidence = createEvidence(language);
 const examples = createExamples(language, EXAMPLES, lookAtExample);
 const controls = createControls(language, {
-  file: lookAtFile,
+  files: (list) => take(chosenFiles(list)),
   camera: () => live.toggle(),
   freeze() {
     why.forget();
@@ -108,6 +110,7 @@ const inUse = createModelInUse({
     evidence.showTrials([]);
     still.again();
     live.again();
+    intake.again();
     improve(model);
   },
 });
@@ -133,13 +136,21 @@ let card = null;
 let shownModel = null;
 byId('card-open').onclick = () => orSay(openCard());
 
-const still = createStill({ classify, views, onNew: () => live.stop() });
-const live = createLive({ classify, views, onStart: () => still.leave() });
+const still = createStill({ classify, views, onNew: takeStage });
+const live = createLive({ classify, views, onStart: leaveStill });
+const intake = createIntake({
+  look: lookAtFile,
+  openBatch: async () => {
+    const { createBatch } = await import('./batch.js');
+    return createBatch({ classify, look: lookAtFile, views, language });
+  },
+  onFault: (fault) => stageAlerts.show(fault),
+});
 const why = createWhy({ explain: (seen) => inUse.current.engine.explain(seen), views });
 
 listenForFiles({
   target: window,
-  onFile: lookAtFile,
+  onFiles: take,
   onFault: (fault) => stageAlerts.show(fault),
   onDrag: page.showDrag,
 });
@@ -211,9 +222,22 @@ async function handAnswerOn(way) {
   }
 }
 
-function lookAtFile(file) {
-  if (looksLikeModel([file])) return models.bring([{ name: file.name, file }]);
-  return still.look(file.name, () => file);
+function takeStage() {
+  live.stop();
+  intake.leave();
+}
+
+function leaveStill() {
+  still.leave();
+  intake.leave();
+}
+
+function take(given) {
+  return looksLikeModel(given) ? models.bring(given) : intake.take(given);
+}
+
+function lookAtFile({ name, file }) {
+  return still.look(name, () => file);
 }
 
 function lookAtExample(example) {

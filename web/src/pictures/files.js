@@ -1,23 +1,25 @@
 import { Fault } from '../fault.js';
+import { filesOf } from './folder.js';
 
 /**
- * Listens for pictures that are dropped or pasted anywhere on the page.
+ * Listens for files that are dropped or pasted anywhere on the page.
  *
  * @param {object} options
  * @param {Window} options.target
- * @param {(file: File) => void} options.onFile
+ * @param {(files: {name: string, file: File}[]) => void} options.onFiles with their paths in
+ *   the folders that came with them
  * @param {(fault: Fault) => void} options.onFault when there is no file in it
  * @param {(isOver: boolean) => void} options.onDrag while files hover over the page
  */
-export function listenForFiles({ target, onFile, onFault, onDrag }) {
+export function listenForFiles({ target, onFiles, onFault, onDrag }) {
   let depth = 0; // entering a child fires before leaving its parent
   const hover = (next) => {
     depth = Math.max(0, next);
     onDrag(depth > 0);
   };
-  const take = (transfer, code) => {
-    const [file] = transfer?.files ?? [];
-    if (file) onFile(file);
+  const take = async (transfer, code) => {
+    const files = await filesOf(transfer);
+    if (files.length > 0) onFiles(files);
     else onFault(new Fault(code));
   };
 

@@ -32,5 +32,13 @@ export function createAnnouncer(language) {
     tell(key, labels) {
       byId('announcer').textContent = language.text(key, { label: language.label(labels) });
     },
+
+    /**
+     * @param {string} key of a sentence about many pictures
+     * @param {Record<string, string | number>} values for its gaps
+     */
+    report(key, values) {
+      byId('announcer').textContent = language.text(key, values);
+    },
   };
 }

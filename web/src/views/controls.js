@@ -1,11 +1,12 @@
 import { byId } from './dom.js';
+import { isTaken } from './keys.js';
 
 /**
  * The buttons under the stage, and the keys that do the same.
  *
  * @param {object} language from `createLanguage`
  * @param {object} on
- * @param {(file: File) => void} on.file
+ * @param {(files: FileList) => void} on.files chosen, at least one
  * @param {() => void} on.camera turn it on or off
  * @param {() => void} on.freeze
  * @param {() => void} on.facing turn to the other camera
@@ -13,29 +14,32 @@ import { byId } from './dom.js';
  */
 export function createControls(language, on) {
   const input = byId('file');
+  const folder = byId('folder');
   const camera = byId('camera');
   const freeze = byId('freeze');
   const facing = byId('facing');
   let state = { on: false, frozen: false, facing: 'environment', several: false };
 
   byId('choose').onclick = () => input.click();
+  byId('choose-folder').hidden = !('webkitdirectory' in folder);
+  byId('choose-folder').onclick = () => folder.click();
   camera.onclick = ({ detail }) => {
     if (detail > 0) camera.blur(); // clicked: leave the space bar to the freezing
     on.camera();
   };
   freeze.onclick = on.freeze;
   facing.onclick = on.facing;
-  input.onchange = () => {
-    const [file] = input.files;
-    if (file) on.file(file);
-    input.value = ''; // so that the same file can be chosen again
+  input.onchange = folder.onchange = ({ target }) => {
+    if (target.files.length > 0) on.files(target.files);
+    target.value = ''; // so that the same file can be chosen again
   };
 
   const keys = { o: () => input.click(), c: on.camera, '?': on.help, ' ': on.freeze };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isTaken(event.target)) return;
-    if (event.key === ' ' && (!state.on || event.target.closest('button, summary'))) return;
+    if (event.key === ' ' && (!state.on || event.target.closest('button, summary, [role=option]')))
+      return;
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
     keys[event.key]();
@@ -65,10 +69,4 @@ export function createControls(language, on) {
       render();
     },
   };
-}
-
-/** Letters and the space bar belong to a field that is written in, and to a dialog. */
-function isTaken(target) {
-  const isField = target.isContentEditable || target.closest('input, textarea, select');
-  return isField || document.querySelector('dialog[open]');
 }
