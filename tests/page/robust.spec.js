@@ -8,6 +8,40 @@ async function startWorkersWith(page, code) {
   });
 }
 
+test('a graphics card that is lost is replaced, and the answer arrives', async ({
+  kilas,
+  page,
+}) => {
+  await startWorkersWith(
+    page,
+    `self.contexts = [];
+     const { getContext } = OffscreenCanvas.prototype;
+     OffscreenCanvas.prototype.getContext = function (...options) {
+       const context = getContext.apply(this, options);
+       if (options[0] === 'webgl2') self.contexts.push(context);
+       return context;
+     }`,
+  );
+  await kilas.open('?backend=webgl');
+  await expect(kilas.backend).toHaveText('WebGL');
+  await page.locator('.example[data-class=truck]').click();
+  const before = await kilas.answerTo('truck.webp');
+
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    for (const context of self.contexts) {
+      context.getExtension('WEBGL_lose_context').loseContext();
+    }
+  });
+  await page.locator('.example[data-class=cat]').click();
+  await kilas.answerTo('cat.webp');
+  await page.locator('.example[data-class=truck]').click();
+  const after = await kilas.answerTo('truck.webp');
+  await expect(kilas.backend).toHaveText('WASM');
+  expect(after.rows[0][0]).toBe(before.rows[0][0]);
+  expect(after.rows[0][1]).toBeCloseTo(before.rows[0][1], 2);
+});
+
 test('a browser that changes pixels that are read is noticed', async ({ kilas, page }) => {
   await startWorkersWith(
     page,

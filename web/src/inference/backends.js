@@ -1,6 +1,6 @@
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { env, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import { Fault } from '../fault.js';
 
 /** Each brings one backend to TensorFlow.js, downloaded only when it is wanted. */
@@ -39,9 +39,22 @@ const BRING = {
 export async function useBackend(name) {
   try {
     await BRING[name]();
-    if (await setBackend(name)) return;
+    if (await setBackend(name)) {
+      if (name === 'webgl') endWithContext(backend().gpgpu.gl.canvas);
+      return;
+    }
   } catch (error) {
     throw new Fault('backend-missing', { backend: name, reason: error.message });
   }
   throw new Fault('backend-missing', { backend: name, reason: '' });
+}
+
+/**
+ * TensorFlow.js waits for ever for a context that was lost. An error that
+ * nobody catches ends the worker, and the engine goes on with another one.
+ */
+function endWithContext(canvas) {
+  canvas.addEventListener('webglcontextlost', () => {
+    throw new Error('WebGL context lost');
+  });
 }
