@@ -1,4 +1,5 @@
 import '../../styles/models.css';
+import { chosenFiles } from '../pictures/folder.js';
 import { make } from './dom.js';
 
 /**
@@ -81,10 +82,7 @@ export function createModelsDialog(language, on) {
   function chooser(properties) {
     const input = make('input', { type: 'file', hidden: true, ...properties });
     input.onchange = () => {
-      const chosen = [...input.files].map((file) => ({
-        name: file.webkitRelativePath || file.name,
-        file,
-      }));
+      const chosen = chosenFiles(input.files);
       input.value = '';
       if (chosen.length > 0) close(() => on.bring(chosen));
     };
