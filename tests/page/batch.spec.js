@@ -145,7 +145,7 @@ test('stopped, resumed and cleared', async ({ kilas, page }) => {
   const held = new Promise((resolve) => {
     letThrough = resolve;
   });
-  await page.route('**/*.bin', async (route) => {
+  await page.route('**/*.bin*', async (route) => {
     await held;
     await route.continue();
   });

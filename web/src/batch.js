@@ -1,6 +1,7 @@
 import { createThumbnails, startThumbnailWorker } from './pictures/thumbnails.js';
 import { countLine } from './results/counts.js';
 import { sorted } from './results/order.js';
+import { createPace } from './results/pace.js';
 import { runQueue } from './results/queue.js';
 import { toJson } from './results/record.js';
 import { toCsv } from './results/table.js';
@@ -9,6 +10,7 @@ import { createResults } from './views/results.js';
 import { offerFile } from './views/takeaway.js';
 
 const UNKNOWN = { state: 'waiting', run: null, answer: null, fault: null };
+const PACE = 200; // milliseconds: numbers change at most five times a second
 const DONE = new Set(['answered', 'rejected', 'failed']);
 
 /**
@@ -29,6 +31,7 @@ export function createBatch({ classify, look, views: { announcer, stageAlerts },
   let sort = 'order';
   let run = null;
 
+  const pace = createPace(PACE, showChanged);
   const thumbnails = createThumbnails(THUMBNAIL_SIZE, startThumbnailWorker);
   const view = createResults(language, {
     thumbnail: thumbnails.make,
@@ -81,19 +84,24 @@ export function createBatch({ classify, look, views: { announcer, stageAlerts },
       stageAlerts.show(fault);
     }
     if (run === mine) finish(announce);
+    else pace.flush();
   }
 
   function onChange(item) {
     if (!items.has(item)) return; // cleared while it was in work
     if (DONE.has(item.state)) done++;
-    view.update(item);
+    pace.add(item);
+  }
+
+  function showChanged(changed) {
+    for (const item of changed) if (items.has(item)) view.update(item);
     tell();
   }
 
   /** Only now are rows put in order: while answers arrive, they must not jump about. */
   function finish(announce) {
     run = null;
-    tell();
+    pace.flush();
     if (sort !== 'order') view.arrange(arranged());
     if (done < items.size) return; // broken off: the fault is said
     const counts = countLine([...items], language);

@@ -16,7 +16,8 @@ export function createResultList(language, on) {
   const list = make('ul', { id: 'results-list', className: 'result-list', role: 'listbox' });
   const rows = new Map();
   const items = new WeakMap();
-  const thumbnails = showThumbnails(list, (row) => on.thumbnail(items.get(row).file));
+  const countColumns = () => getComputedStyle(list).gridTemplateColumns.split(' ').length;
+  const thumbnails = showThumbnails(list, countColumns, (row) => on.thumbnail(items.get(row).file));
   let current = null; // where the tab key and the arrows are
   let selected = null;
 
@@ -54,8 +55,7 @@ export function createResultList(language, on) {
     if (!isInside) return undefined;
     if (key === 'Home') return list.firstChild;
     if (key === 'End') return list.lastChild;
-    const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
-    const step = { ArrowUp: -columns, ArrowDown: columns }[key];
+    const step = { ArrowUp: -countColumns(), ArrowDown: countColumns() }[key];
     return step && list.children[[...list.children].indexOf(current) + step];
   }
 
@@ -86,11 +86,11 @@ export function createResultList(language, on) {
         rows.set(item, row);
         items.set(row, item);
         fillResultRow(row, item, language);
-        thumbnails.watch(row);
         list.append(row);
       }
       current ??= list.firstChild;
       current.tabIndex = 0;
+      thumbnails.refresh();
     },
 
     /** @param {object} item whose state has changed */
@@ -102,6 +102,7 @@ export function createResultList(language, on) {
       for (const item of sorted) list.append(rows.get(item));
       if (list.contains(focused)) focused.focus({ preventScroll: true }); // moving takes it away
       moveTo(current);
+      thumbnails.refresh();
     },
 
     /** @param {object | null} item the one on the stage; null if none of them is */

@@ -51,7 +51,7 @@ export function createStatus(language) {
     show(next) {
       clearTimeout(resting);
       if (state === 'busy' && next === 'ready') resting = setTimeout(change, REST, next);
-      else change(next);
+      else if (next !== state) change(next); // each rendering costs a frame
     },
   };
 }
