@@ -58,6 +58,7 @@ async function takePicture(browser, screen, address, path) {
   await page.goto(`${address}&backend=wasm`);
   await page.locator('[data-testid=picture-input]').setInputFiles(HORSE);
   await page.locator('[data-testid=answer][data-state=answered]').waitFor();
+  await page.locator('[data-testid=status][data-state=ready]').waitFor();
   await page.screenshot({ path });
   await page.close();
 }
