@@ -70,6 +70,8 @@ class Recipe:
     shift: int = 0  # pixels, in both directions, mirrored at the border
     brightness: float = 0.0  # 0.2: up to a fifth of the range lighter or darker
     contrast: float = 0.0  # 0.2: from 80 to 120 %
+    saturation: float = 0.0  # 0.2: colours from 80 to 120 % as strong
+    backdrop: float = 0.0  # share of pictures that fade into a plain colour around the middle
     cutout: int = 0  # side of a square that is hidden in the early epochs
     early_crop: int = 0  # side of the cut that the early epochs see; 0: the whole picture
     early_epochs: int = 0
@@ -128,7 +130,8 @@ def check_ranges(recipe: Recipe) -> None:
             names = ", ".join(f'"{name}"' for name in known)
             raise UserError(f'{key} = "{getattr(recipe, key)}" should be one of {names}.')
     below_one = ("validation", "outlier_share", "block_dropout", "dropout", "momentum", "warmup",
-                 "label_smoothing", "zoom", "resolution", "brightness", "contrast")  # fmt: skip
+                 "label_smoothing", "zoom", "resolution", "brightness", "contrast",
+                 "saturation", "backdrop")  # fmt: skip
     for key in below_one:
         if not 0 <= getattr(recipe, key) < 1:
             raise UserError(f"{key} = {getattr(recipe, key)} should be from 0 to below 1.")

@@ -119,13 +119,34 @@ def test_light_changes_brightness_and_contrast_of_each_picture(random):
     picture = np.full((SIZE, SIZE, 3), 100, "uint8")
     picture[: SIZE // 2] = 150
     many = np.stack([picture] * 300)
-    means = augment.light(many, 0.2, 0, random).mean(axis=(1, 2, 3))
+    means = augment.light(many, 0.2, 0, 0, random).mean(axis=(1, 2, 3))
     assert (means.min(), means.max()) == pytest.approx((125 - 51, 125 + 51), abs=3)
-    shown = augment.light(many, 0, 0.4, random)
+    shown = augment.light(many, 0, 0.4, 0, random)
     spreads = np.ptp(shown, axis=(1, 2, 3))
     assert (spreads.min(), spreads.max()) == pytest.approx((30, 70), abs=2)
     np.testing.assert_allclose(shown.mean(axis=(1, 2, 3)), 125, atol=1)
-    assert augment.light(np.full((9, 4, 4, 3), 250, "uint8"), 0.9, 0, random).max() == 255
+    assert augment.light(np.full((9, 4, 4, 3), 250, "uint8"), 0.9, 0, 0, random).max() == 255
+
+
+def test_light_makes_colours_weaker_and_stronger_and_keeps_greys(random):
+    many = np.full((300, 4, 4, 3), (80, 110, 140), "uint8")
+    shown = augment.light(many, 0, 0, 0.5, random).astype(int)
+    np.testing.assert_allclose(shown[..., 1], 110, atol=1)
+    distances = shown[:, 0, 0, 2] - 110
+    assert (distances.min(), distances.max()) == pytest.approx((15, 45), abs=1)
+
+
+def test_backdrop_leaves_the_middle_and_makes_the_corners_plain(random):
+    pictures = random.integers(0, 200, (400, 32, 32, 3), dtype="uint8")
+    shown = augment.backdrop(pictures, 0.25, random)
+    changed = (shown != pictures).any(axis=(1, 2, 3))
+    assert 60 < changed.sum() < 140
+    middle = (slice(None), slice(12, 20), slice(12, 20))
+    np.testing.assert_array_equal(shown[middle], pictures[middle])
+    corners = shown[changed][:, [0, 0, -1, -1], [0, -1, 0, -1]]
+    plain = (corners == corners[:, :1]).all(axis=(1, 2))
+    assert plain.mean() > 0.7  # the widest ellipses nearly reach the corners
+    assert 0.3 < (corners[plain] == 255).all(axis=(1, 2)).mean() < 0.7
 
 
 def test_mixup_mixes_pictures_and_labels_by_the_same_share(random):
@@ -142,7 +163,8 @@ def test_what_is_drawn_hangs_on_the_generator_alone(pictures):
     for function, limits in [
         (augment.warp, (15, 0.1, 5)),
         (augment.resolution, (0.2,)),
-        (augment.light, (0.2, 0.2)),
+        (augment.light, (0.2, 0.2, 0.2)),
+        (augment.backdrop, (0.5,)),
     ]:
         first, second = (function(pictures, *limits, np.random.default_rng(7)) for _ in range(2))
         np.testing.assert_array_equal(first, second)

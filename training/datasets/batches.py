@@ -87,8 +87,11 @@ class TrainingBatches(keras.utils.PyDataset):
         if recipe.resolution:
             pictures = augment.resolution(pictures, recipe.resolution, random)
         pictures = augment.crop(pictures, size, recipe.shift, random)
-        if recipe.brightness or recipe.contrast:
-            pictures = augment.light(pictures, recipe.brightness, recipe.contrast, random)
+        light = (recipe.brightness, recipe.contrast, recipe.saturation)
+        if any(light):
+            pictures = augment.light(pictures, *light, random)
+        if recipe.backdrop:
+            pictures = augment.backdrop(pictures, recipe.backdrop, random)
         if recipe.cutout and early:
             pictures = augment.cutout(pictures, recipe.cutout, random)
         return pictures
