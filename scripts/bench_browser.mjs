@@ -6,9 +6,9 @@ import './setup/require_node.mjs';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { prepareBrowser } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
 import { Failure, runScript } from './setup/failure.mjs';
+import { openBrowser } from './setup/open_browser.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { serve } from './setup/serve.mjs';
 
@@ -17,16 +17,10 @@ const RUNS = 300;
 await runScript(async () => {
   const file = readOptions();
   await installPackages();
-  const executablePath = (await prepareBrowser()) ?? undefined;
   await build();
 
+  const browser = await openBrowser();
   const server = await serve(0, '127.0.0.1');
-  const { chromium } = await import('@playwright/test');
-  // Chromium refuses its sandbox to root, who runs many containers.
-  const browser = await chromium.launch({
-    executablePath,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
   try {
     const page = await browser.newPage();
     await page.goto(`http://localhost:${server.address().port}/?backend=wasm`);

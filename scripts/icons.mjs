@@ -2,8 +2,8 @@
 import './setup/require_node.mjs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareBrowser } from './setup/browser.mjs';
 import { runScript } from './setup/failure.mjs';
+import { openBrowser } from './setup/open_browser.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/run.mjs';
 
@@ -25,13 +25,7 @@ const ICONS = [
 
 await runScript(async () => {
   await installPackages();
-  const executablePath = (await prepareBrowser()) ?? undefined;
-  const { chromium } = await import('@playwright/test');
-  // Chromium refuses its sandbox to root, who runs many containers.
-  const browser = await chromium.launch({
-    executablePath,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     for (const [name, size, svg] of ICONS) {

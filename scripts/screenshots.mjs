@@ -2,9 +2,9 @@
 import './setup/require_node.mjs';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareBrowser } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
 import { runScript } from './setup/failure.mjs';
+import { openBrowser } from './setup/open_browser.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/run.mjs';
 import { serve } from './setup/serve.mjs';
@@ -18,15 +18,11 @@ const SIZES = {
 
 await runScript(async () => {
   await installPackages();
-  const executablePath = (await prepareBrowser()) ?? undefined;
   await build();
   mkdirSync(FOLDER, { recursive: true });
 
+  const browser = await openBrowser();
   const server = await serve(0, '127.0.0.1');
-  const { chromium } = await import('@playwright/test');
-  // Chromium refuses its sandbox to root, who runs many containers.
-  const chromiumSandbox = process.getuid?.() !== 0;
-  const browser = await chromium.launch({ executablePath, chromiumSandbox });
   try {
     const address = `http://localhost:${server.address().port}/`;
     for (const [size, screen] of Object.entries(SIZES)) {
