@@ -10,25 +10,49 @@ const sources = readdirSync(new URL('src/', web), { recursive: true })
   .map((path) => readFileSync(new URL(`src/${path}`, web), 'utf8'))
   .join('\n');
 
+/** What the page has from the start, and what each room brings: texts by language code. */
+const folders = [
+  '',
+  ...readdirSync(new URL('locales/', web), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${name}/`),
+].map((folder) => [
+  folder,
+  Object.fromEntries(
+    Object.keys(LANGUAGES).map((code) => [
+      code,
+      JSON.parse(readFileSync(new URL(`locales/${folder}${code}.json`, web), 'utf8')),
+    ]),
+  ),
+]);
+const texts = Object.assign({}, ...folders.map(([, { en }]) => en));
+
 const gaps = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap).sort();
 
 test('English and Indonesian are there', () => {
   expect(Object.keys(LANGUAGES)).toEqual(expect.arrayContaining(['en', 'id']));
 });
 
-test.each(Object.entries(LANGUAGES))('%s says everything that English says', (_, texts) => {
-  expect(Object.keys(texts).sort()).toEqual(Object.keys(LANGUAGES.en).sort());
-  for (const [key, text] of Object.entries(texts)) {
-    expect(text.trim(), key).not.toBe('');
-    expect(new Set(gaps(text)), key).toEqual(new Set(gaps(LANGUAGES.en[key])));
+test.each(folders)('locales/%s: every language says everything that English says', (_, all) => {
+  for (const own of Object.values(all)) {
+    expect(Object.keys(own).sort()).toEqual(Object.keys(all.en).sort());
+    for (const [key, text] of Object.entries(own)) {
+      expect(text.trim(), key).not.toBe('');
+      expect(new Set(gaps(text)), key).toEqual(new Set(gaps(all.en[key])));
+    }
   }
+});
+
+test('no room says again, and otherwise, what is said already', () => {
+  const keys = folders.flatMap(([, { en }]) => Object.keys(en));
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('every text that the page asks for exists', () => {
   const inPage = [...html.matchAll(/data-(?:text|label)="([^"]+)"/g)].map(([, key]) => key);
   const inCode = [...sources.matchAll(/language\.text\('([\w.]+)'/g)].map(([, key]) => key);
   expect(inPage.length).toBeGreaterThan(10);
-  for (const key of [...inPage, ...inCode]) expect(LANGUAGES.en).toHaveProperty([key]);
+  for (const key of [...inPage, ...inCode]) expect(texts).toHaveProperty([key]);
 });
 
 test('every fault has its sentence', () => {
@@ -40,7 +64,7 @@ test('every fault has its sentence', () => {
   expect(codes.length).toBeGreaterThan(15);
   codes.push(...sources.matchAll(/new Fault\(\s*'([\w-]+)'/g));
   codes.push(...sources.matchAll(/Fault\.from\(\w+, '([\w-]+)'/g));
-  for (const [, code] of codes) expect(LANGUAGES.en).toHaveProperty([`fault.${code}`]);
+  for (const [, code] of codes) expect(texts).toHaveProperty([`fault.${code}`]);
 });
 
 test('the first wish that can be met is met', () => {

@@ -1,10 +1,22 @@
-/** A language is a file in `locales/`; its name is the language's code. */
+/** A language is a file in `locales/`, and one in each room's folder; its name is its code. */
 const files = import.meta.glob('../locales/*.json', { eager: true, import: 'default' });
 
 /** @type {Record<string, Record<string, string>>} texts by language code */
-export const LANGUAGES = Object.fromEntries(
-  Object.entries(files).map(([path, texts]) => [path.match(/([\w-]+)\.json$/)[1], texts]),
-);
+export const LANGUAGES = byCode(files);
+
+/**
+ * Adds texts that come later than the page, with the room that needs them.
+ *
+ * @param {Record<string, Record<string, string>>} more texts by path, as `files`
+ */
+export function learn(more) {
+  for (const [code, texts] of Object.entries(byCode(more))) Object.assign(LANGUAGES[code], texts);
+}
+
+function byCode(texts) {
+  const codeOf = (path) => path.match(/([\w-]+)\.json$/)[1];
+  return Object.fromEntries(Object.entries(texts).map(([path, own]) => [codeOf(path), own]));
+}
 
 const FALLBACK = 'en';
 const RIGHT_TO_LEFT =

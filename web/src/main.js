@@ -1,6 +1,6 @@
 // Wires the parts; alone in knowing them all. A picture goes: pictures/ ->
 // engine -> worker -> decode, picture -> classifier -> answer -> views/.
-import { writeParameter } from './address.js';
+import { pushParameter, writeParameter } from './address.js';
 import { Fault } from './fault.js';
 import { createImprovement } from './improve.js';
 import { readForcedBackend } from './inference/choice.js';
@@ -18,6 +18,7 @@ import { createOffline } from './offline.js';
 import { EXAMPLES, fetchExample } from './pictures/examples.js';
 import { listenForFiles } from './pictures/files.js';
 import { chosenFiles } from './pictures/folder.js';
+import { createRooms, ROOMS } from './rooms.js';
 import { createStill } from './still.js';
 import { createAlerts } from './views/alerts.js';
 import { createAnnouncer } from './views/announcer.js';
@@ -30,6 +31,7 @@ import { createHeat } from './views/heat.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
 import { createPicker } from './views/picker.js';
+import { createRoomsView } from './views/rooms.js';
 import { createSquare } from './views/square.js';
 import { createStage } from './views/stage.js';
 import { createStatus } from './views/status.js';
@@ -148,6 +150,23 @@ const intake = createIntake({
 });
 const why = createWhy({ explain: (seen) => inUse.current.engine.explain(seen), views });
 
+const rooms = createRooms({
+  context: {
+    language,
+    ask: inUse.ask,
+    metadata: () => shownModel,
+    picture: () => still.picture,
+    onFault: pageAlerts.show,
+  },
+  view: createRoomsView(language, Object.keys(ROOMS), (name) => rooms.go(name)),
+  onEnter: () => live.stop(),
+  onAddress: (name) => pushParameter('room', name),
+  onFault: pageAlerts.show,
+});
+const roomInAddress = () => new URLSearchParams(location.search).get('room');
+addEventListener('popstate', () => rooms.enter(roomInAddress()));
+rooms.enter(roomInAddress());
+
 listenForFiles({
   target: window,
   onFiles: take,
@@ -166,6 +185,7 @@ function showModel(metadata) {
   answer.showModel(metadata);
   examples.showModel(metadata);
   evidence.showModel(metadata);
+  rooms.showModel(metadata);
 }
 
 function forcedBackend() {
@@ -233,7 +253,8 @@ function leaveStill() {
 }
 
 function take(given) {
-  return looksLikeModel(given) ? models.bring(given) : intake.take(given);
+  if (looksLikeModel(given)) return models.bring(given);
+  return rooms.isOpen ? rooms.current?.take(given) : intake.take(given);
 }
 
 function lookAtFile({ name, file }) {

@@ -61,6 +61,11 @@ export function createStill({
   }
 
   return {
+    /** @returns {{name: string, file: File} | null} the picture on the stage */
+    get picture() {
+      return file && { name, file };
+    },
+
     /**
      * @param {string} fileName
      * @param {() => File | Promise<File>} getFile

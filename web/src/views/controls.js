@@ -37,7 +37,7 @@ export function createControls(language, on) {
   const keys = { o: () => input.click(), c: on.camera, '?': on.help, ' ': on.freeze };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (isTaken(event.target)) return;
+    if (isTaken(event.target) || (byId('desk').hidden && event.key !== '?')) return;
     if (event.key === ' ' && (!state.on || event.target.closest('button, summary, [role=option]')))
       return;
     if (!Object.hasOwn(keys, event.key)) return;
