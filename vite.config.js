@@ -2,6 +2,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { budget } from './scripts/budget/plugin.mjs';
 import { packageOf } from './scripts/notices/package_of.mjs';
 import { notices } from './scripts/notices/plugin.mjs';
 import { serviceWorker } from './scripts/service-worker/plugin.mjs';
@@ -81,6 +82,7 @@ export default defineConfig({
     preloadModel(),
     serviceWorker(writeNotices.worker),
     writeNotices.page,
+    budget(),
   ],
   worker: {
     format: 'es',
