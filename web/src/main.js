@@ -31,6 +31,7 @@ import { createHeat } from './views/heat.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
 import { createPicker } from './views/picker.js';
+import { createPresent } from './views/present.js';
 import { createRoomsView } from './views/rooms.js';
 import { createSquare } from './views/square.js';
 import { createStage } from './views/stage.js';
@@ -49,6 +50,10 @@ const page = createPage({
   onTheme: (theme) => memory.setItem('kilas.theme', theme),
   onLanguage: (code) => memory.setItem('kilas.language', code),
 });
+const present = createPresent({
+  isOn: query.has('present'),
+  onChange: (isOn) => writeParameter('present', isOn ? '' : null),
+});
 const status = createStatus(language);
 const pageAlerts = createAlerts(byId('page-alerts'), language);
 const stageAlerts = createAlerts(byId('stage-alerts'), language);
@@ -62,6 +67,7 @@ const controls = createControls(language, {
     live.freeze();
   },
   facing: () => live.turn(),
+  present: () => present.toggle(),
   help: () => page.toggleHelp(),
 });
 const answer = createAnswer(language, {

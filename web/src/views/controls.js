@@ -10,6 +10,7 @@ import { isTaken } from './keys.js';
  * @param {() => void} on.camera turn it on or off
  * @param {() => void} on.freeze
  * @param {() => void} on.facing turn to the other camera
+ * @param {() => void} on.present
  * @param {() => void} on.help
  */
 export function createControls(language, on) {
@@ -34,7 +35,13 @@ export function createControls(language, on) {
     target.value = ''; // so that the same file can be chosen again
   };
 
-  const keys = { o: () => input.click(), c: on.camera, '?': on.help, ' ': on.freeze };
+  const keys = {
+    o: () => input.click(),
+    c: on.camera,
+    p: on.present,
+    '?': on.help,
+    ' ': on.freeze,
+  };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isTaken(event.target) || (byId('desk').hidden && event.key !== '?')) return;

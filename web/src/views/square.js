@@ -33,7 +33,7 @@ export function createSquare(onChange) {
   byId('square-closer').onclick = () => zoom(ZOOM);
   byId('square-wider').onclick = () => zoom(1 / ZOOM);
   byId('square-reset').onclick = reset;
-  listenForKeys(frame, { step, zoom, reset, close: () => open(false) });
+  listenForKeys(frame, { step, zoom, reset, isOpen: () => isOpen, close: () => open(false) });
   listenForGestures(view, {
     isReady: () => size !== null,
     isOpen: () => isOpen,
@@ -137,7 +137,7 @@ export function createSquare(onChange) {
   };
 }
 
-function listenForKeys(frame, { step, zoom, reset, close }) {
+function listenForKeys(frame, { step, zoom, reset, isOpen, close }) {
   const keys = {
     ArrowLeft: () => step(-1, 0),
     ArrowRight: () => step(1, 0),
@@ -152,6 +152,7 @@ function listenForKeys(frame, { step, zoom, reset, close }) {
   frame.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!Object.hasOwn(keys, event.key)) return;
+    if (event.key === 'Escape' && !isOpen()) return; // it closes what lies around
     event.preventDefault();
     event.stopPropagation(); // here the arrows mean the square, not the next picture
     keys[event.key]();
