@@ -11,6 +11,7 @@ const HOLDERS = {
   '@tensorflow/tfjs-backend-webgpu': 'Google LLC',
   '@tensorflow/tfjs-converter': 'Google LLC',
   '@tensorflow/tfjs-core': 'Google LLC',
+  '@tensorflow/tfjs-layers': 'Google LLC',
   seedrandom: 'David Bau',
 };
 
@@ -26,8 +27,8 @@ const ADDITIONS = { '@tensorflow/tfjs-backend-wasm': licence('wasm-runtime') };
 export function noticesText(folders) {
   const sharers = new Map();
   for (const folder of [...folders].sort()) {
-    const { title, text } = notice(folder);
-    sharers.set(text, [...(sharers.get(text) ?? []), title]);
+    const { title, texts } = notice(folder);
+    for (const text of texts) sharers.set(text, [...(sharers.get(text) ?? []), title]);
   }
   const parts = [...sharers].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
   const line = `\n${'-'.repeat(80)}\n\n`;
@@ -36,8 +37,10 @@ export function noticesText(folders) {
 
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const text = [ownLicence(folder) ?? template(name, license), ADDITIONS[name]];
-  return { title: `${name} ${version} (${license})`, text: text.filter(Boolean).join('\n\n') };
+  const own = ownLicence(folder);
+  const [first, ...others] = own ? [own] : templates(name, license);
+  const texts = [[first, ADDITIONS[name]].filter(Boolean).join('\n\n'), ...others];
+  return { title: `${name} ${version} (${license})`, texts };
 }
 
 function ownLicence(folder) {
@@ -45,14 +48,15 @@ function ownLicence(folder) {
   return file && readFileSync(join(folder, file), 'utf8').trim();
 }
 
-function template(name, license) {
+function templates(name, license) {
   const holder = HOLDERS[name];
-  if (!holder || !['MIT', 'Apache-2.0'].includes(license)) {
+  const licences = license.split(' AND ');
+  if (!holder || !licences.every((part) => ['MIT', 'Apache-2.0'].includes(part))) {
     throw new Error(
       `${name} (${license}) ships no licence file: name its maker in scripts/notices/text.mjs`,
     );
   }
-  return licence(license).replace('{holder}', holder);
+  return licences.map((part) => licence(part).replace('{holder}', holder));
 }
 
 function licence(name) {

@@ -1,6 +1,7 @@
+import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
 import { expect, test } from './kilas.js';
-import { editJson, packModel } from './own-model.js';
+import { editJson, packFiles, packModel } from './own-model.js';
 
 const picker = (page) => page.getByRole('button', { name: /Choose another/ });
 
@@ -143,6 +144,51 @@ test('a damaged model is refused, saying which file and why, and the one in use 
   await page.locator('.example[data-class=truck]').click();
   await kilas.answerTo('truck.webp');
 });
+
+test('an export of Teachable Machine runs, its runtime loaded only then', async ({
+  kilas,
+  page,
+}) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const layers = () => asked.filter((path) => /\/layers-[^/]*\.js$/.test(path));
+  await kilas.open();
+  expect(layers()).toEqual([]);
+  await bring(page, packFiles(tinyTeachable()));
+  await expect(picker(page)).toHaveText('Red, Green, Blue');
+  expect(layers()).toHaveLength(1);
+
+  await kilas.choose('sea.bmp', plainBitmap(300, 200, [10, 20, 250]));
+  const { rows, state } = await kilas.answerTo('sea.bmp');
+  expect(state).toBe('answered');
+  const power = Math.exp(4 * (250 / 127 - 1));
+  expect(rows.map(([name]) => name)[0]).toBe('Blue');
+  expect(rows[0][1]).toBeCloseTo(power / (power + 2), 4);
+  await page.getByRole('button', { name: 'Model card' }).click();
+  await expect(page.getByRole('dialog')).toContainText('never measured');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+
+  await bring(page, packFiles({ ...tinyTeachable(), 'weights.bin': Buffer.alloc(8) }));
+  await expect(kilas.alert).toHaveText(/weights\.bin is not as it should be.*8 bytes/);
+});
+
+/** A picture of one colour, upright and uncompressed. */
+function plainBitmap(width, height, [red, green, blue]) {
+  const row = Math.ceil((width * 3) / 4) * 4;
+  const file = Buffer.alloc(54 + row * height);
+  file.write('BM');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(54, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(width, 18);
+  file.writeInt32LE(height, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) file.set([blue, green, red], 54 + y * row + x * 3);
+  }
+  return file;
+}
 
 test('the model card says what is known, and how it was found out', async ({ kilas, page }) => {
   await page.route('**/metadata.json', async (route) => {

@@ -20,6 +20,14 @@ export function packModel(damage = () => {}) {
     metadata.title = { en: '<b>My things</b>' };
   });
   damage(files);
+  return packFiles(files);
+}
+
+/**
+ * @param {Record<string, Uint8Array>} files
+ * @returns {{name: string, mimeType: string, buffer: Buffer}} for a file input
+ */
+export function packFiles(files) {
   const buffer = Buffer.from(zipSync({ 'my-things': files }, { level: 0 }));
   return { name: 'my-things.zip', mimeType: 'application/zip', buffer };
 }

@@ -81,15 +81,6 @@ describe('a model that is not as it should be', () => {
     });
   });
 
-  test('layers models are told apart from damaged ones, Teachable Machine by name', async () => {
-    const layers = { 'model.json': JSON.stringify({ modelTopology: { model_config: {} } }) };
-    await expect(readOwn(bundleOf(layers), on)).rejects.toMatchObject({ code: 'model-layers' });
-    const teachable = { ...layers, 'metadata.json': '{"labels":["a"],"imageSize":224}' };
-    await expect(readOwn(bundleOf(teachable), on)).rejects.toMatchObject({
-      code: 'model-teachable',
-    });
-  });
-
   test('its maker is not told to load the page again', () => {
     const values = { file: 'a.bin', reason: { code: 'checksum' } };
     expect(refusal(new Fault('model-damaged', values))).toMatchObject({

@@ -33,15 +33,17 @@ export function createImprovement({ forced, storage, kept, onTrials, onFault }) 
 
   async function improve({ engine, metadata, faults: [fault] }) {
     const tell = (trials) => engine.isClosed || onTrials(trials);
+    const canBeChecked = metadata.self_check.pictures.length > 0; // the visitor's own may not
     const options = { engine, metadata, idle, onTrials: tell };
-    if (!forced) {
+    if (!forced && canBeChecked) {
       const memory = backendMemory(storage, metadata);
       const chosen = await probeBackends({ ...options, memory });
       if (!chosen && !engine.isClosed) onFault(new Fault('backend-untrusted'));
       return;
     }
     const used = engine.backend;
-    if (fault) onFault(explain(fault, used));
+    if (forced && fault) onFault(explain(fault, used));
+    if (!canBeChecked) return;
     const trial = await checkCurrent(options);
     tell([trial]);
     if (trial.state === 'wrong') onFault(explain(new Fault('backend-wrong', trial), used));

@@ -4,12 +4,12 @@
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst, NetworkFirst } from 'workbox-strategies';
-import { backendOf, isForThisBrowser } from './offline/backend-files.js';
 import { keepModel, onlyGenuine } from './offline/model-cache.js';
+import { isForThisBrowser, partOf } from './offline/runtime-files.js';
 
 /** @type {{url: string, revision: string | null, integrity: string}[]} filled in by the build */
 const FILES = self.__BUILT_FILES__;
-const ALWAYS = [null, 'wasm']; // files of no backend, and of the one that runs nearly everywhere
+const ALWAYS = [null, 'wasm']; // files of no part, and of the backend that runs nearly everywhere
 const PATIENCE = 5; // seconds for a network that is there but does not answer
 
 // A host may serve other pages, too, even another Kilas.
@@ -19,7 +19,7 @@ const MODELS = `kilas-models ${scope}`;
 
 const page = new PrecacheController({ cacheName: PAGE });
 page.addToCacheList(
-  FILES.filter(({ url }) => ALWAYS.includes(backendOf(url)) && isForThisBrowser(url)),
+  FILES.filter(({ url }) => ALWAYS.includes(partOf(url)) && isForThisBrowser(url)),
 );
 const hashed = new CacheFirst({ cacheName: PAGE });
 const genuine = new CacheFirst({ cacheName: MODELS, plugins: [onlyGenuine] });
@@ -37,7 +37,7 @@ registerRoute(({ url }) => isIn('model', url), newest);
 
 self.addEventListener('install', (event) => {
   page.install(event);
-  event.waitUntil(keepUsedBackends(event));
+  event.waitUntil(keepUsedParts(event));
 });
 
 self.addEventListener('activate', (event) => {
@@ -54,7 +54,7 @@ self.addEventListener('message', (event) => {
 async function keep({ model, backend }, event) {
   let kept = false;
   try {
-    await keepBackend(backend, event);
+    await keepPart(backend, event);
     await keepModel({
       models: `${scope}model/`,
       model,
@@ -71,15 +71,15 @@ async function keep({ model, backend }, event) {
 }
 
 /** What the version before had to load, the next one brings before it takes over. */
-async function keepUsedBackends(event) {
+async function keepUsedParts(event) {
   const cache = await caches.open(PAGE);
-  const used = new Set((await cache.keys()).map(({ url }) => backendOf(url)));
-  const others = [...used].filter((backend) => !ALWAYS.includes(backend));
-  await Promise.all(others.map((backend) => keepBackend(backend, event)));
+  const used = new Set((await cache.keys()).map(({ url }) => partOf(url)));
+  const others = [...used].filter((part) => !ALWAYS.includes(part));
+  await Promise.all(others.map((part) => keepPart(part, event)));
 }
 
-async function keepBackend(backend, event) {
-  const wanted = FILES.filter(({ url }) => backendOf(url) === backend && isForThisBrowser(url));
+async function keepPart(part, event) {
+  const wanted = FILES.filter(({ url }) => partOf(url) === part && isForThisBrowser(url));
   await Promise.all(
     wanted.map(({ url, integrity }) => handleAll(hashed, new Request(url, { integrity }), event)),
   );

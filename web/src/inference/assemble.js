@@ -52,14 +52,28 @@ async function checkFile({ path, bytes, sha256 }, content) {
   if (content.length !== bytes) {
     throw damaged(path, 'length', { bytes: content.length, expected: bytes });
   }
-  // Only there in secure contexts: not on http://192.168.… in a classroom.
-  if (!globalThis.crypto?.subtle) return;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hex !== sha256) throw damaged(path, 'checksum');
+  const found = await digest(content);
+  if (found && found !== sha256) throw damaged(path, 'checksum');
 }
 
-function joinShards(graph, files) {
+/**
+ * @param {Uint8Array} content
+ * @returns {Promise<string | null>} its SHA-256; null where the browser does not compute it,
+ *   which is in insecure contexts: http://192.168.… in a classroom
+ */
+export async function digest(content) {
+  if (!globalThis.crypto?.subtle) return null;
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {{weightsManifest: object[]}} graph `model.json`
+ * @param {Map<string, Uint8Array>} files by path
+ * @returns {ArrayBuffer} its shards, one behind the other
+ * @throws {Fault} `model-damaged` if one is not there
+ */
+export function joinShards(graph, files) {
   const shards = graph.weightsManifest.flatMap(({ paths }) =>
     paths.map((path) => need(files, path)),
   );
@@ -78,6 +92,12 @@ function need(files, path) {
   return bytes;
 }
 
-function damaged(file, code, values) {
+/**
+ * @param {string} file
+ * @param {string} code of the reason
+ * @param {object} [values] of the reason
+ * @returns {Fault}
+ */
+export function damaged(file, code, values) {
   return new Fault('model-damaged', { file, reason: { code, values } });
 }

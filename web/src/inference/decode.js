@@ -2,6 +2,12 @@ import { Fault } from '../fault.js';
 import { inspect, refuseGiant } from '../pictures/inspect.js';
 import { wholeSquare } from '../pictures/square.js';
 import { centreSquare, createAreaAverage } from './picture.js';
+import { drawAsTeachable } from './teachable-picture.js';
+
+/** Colours as stored: Python reads these numbers, too. */
+const STORED = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
+/** Colours as a page shows them, by which Teachable Machine learns. */
+const SHOWN = {};
 
 const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas limit
 
@@ -9,7 +15,7 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
  * A picture as the model wants it.
  *
  * @param {Blob | ImageBitmap} picture a file or a camera frame
- * @param {{size: number, background: number[]}} input from metadata.json
+ * @param {{size: number, resize: 'area' | 'canvas', background: number[]}} input from metadata
  * @param {{left: number, top: number, side: number}} [wish] the part to look at, in
  *   pixels of the upright picture; the largest centred square if there is none
  * @returns {Promise<{tensor: Float32Array, width: number, height: number, square: object,
@@ -21,12 +27,15 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
 export async function toTensor(picture, input, wish) {
   const start = performance.now();
   const isFrame = picture instanceof ImageBitmap;
-  const bitmap = isFrame ? picture : await decode(picture);
+  const isForCanvas = input.resize === 'canvas';
+  const bitmap = isFrame ? picture : await decode(picture, isForCanvas ? SHOWN : STORED);
   const decoded = performance.now();
   try {
     const { width, height } = bitmap;
     const square = wish ? wholeSquare(wish, bitmap) : centreSquare(width, height);
-    const tensor = readSquare(bitmap, square, input);
+    const tensor = isForCanvas
+      ? drawAsTeachable(bitmap, input.size, wish && square)
+      : readSquare(bitmap, square, input);
     const times = { decode: decoded - start, prepare: performance.now() - decoded };
     return { tensor, width, height, square, times };
   } finally {
@@ -36,18 +45,15 @@ export async function toTensor(picture, input, wish) {
 
 /**
  * @param {Blob} blob
- * @returns {Promise<ImageBitmap>} upright, its colours as stored
+ * @param {ImageBitmapOptions} [options]
+ * @returns {Promise<ImageBitmap>} upright
  * @throws {Fault} `picture-…`
  */
-export async function decode(blob) {
+export async function decode(blob, options = STORED) {
   const kind = await inspect(blob);
   let bitmap;
   try {
-    bitmap = await createImageBitmap(blob, {
-      imageOrientation: 'from-image',
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none', // Python reads the stored numbers too
-    });
+    bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image', ...options });
   } catch {
     throw whyUnreadable(kind);
   }

@@ -35,10 +35,17 @@ export function checkGraph(graph, { input, outputs }) {
  * @returns {boolean}
  */
 export function isLayersModel(graph) {
-  return graph?.format === 'layers-model' || Boolean(graph?.modelTopology?.model_config);
+  const topology = graph?.modelTopology;
+  return (
+    graph?.format === 'layers-model' || Boolean(topology?.model_config ?? topology?.class_name)
+  );
 }
 
-function isManifest(groups) {
+/**
+ * @param {any} groups `weightsManifest` of `model.json`
+ * @returns {boolean} whether it tells which weights are in which files
+ */
+export function isManifest(groups) {
   const isGroup = (group) => Array.isArray(group?.paths) && Array.isArray(group.weights);
   return Array.isArray(groups) && groups.every(isGroup);
 }

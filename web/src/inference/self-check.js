@@ -11,6 +11,18 @@ export function checkPicture(metadata, index) {
 }
 
 /**
+ * Something to look at before the visitor's first picture.
+ *
+ * @param {object} metadata
+ * @returns {Float32Array} [size, size, 3], RGB, 0 to 255; black for a model that brings nothing
+ */
+export function warmUpPicture(metadata) {
+  const { input, self_check } = metadata;
+  const brings = self_check.pictures.length > 0;
+  return brings ? checkPicture(metadata, 0) : new Float32Array(input.size ** 2 * 3);
+}
+
+/**
  * Does a backend say of a check picture what Python says?
  *
  * @param {object} metadata

@@ -5,7 +5,8 @@ import { useBackend } from './backends.js';
 import { readsAsDrawn } from './canvas.js';
 import { loadClassifier } from './classifier.js';
 import { toTensor } from './decode.js';
-import { checkPicture, isRight } from './self-check.js';
+import { isLayersModel } from './graph.js';
+import { checkPicture, isRight, warmUpPicture } from './self-check.js';
 
 let metadata;
 let classifier;
@@ -19,8 +20,11 @@ const tasks = {
   /** Ready, and warm: the first run compiles and allocates, so it is not the visitor's. */
   async load({ files }) {
     metadata = files.metadata;
-    classifier = await loadClassifier(files);
-    await classifier.classify(checkPicture(metadata, 0));
+    const load = isLayersModel(files.graph)
+      ? (await import('./layers.js')).loadLayersClassifier
+      : loadClassifier;
+    classifier = await load(files);
+    await classifier.classify(warmUpPicture(metadata));
   },
 
   async classify({ picture, square: wish }) {

@@ -20,14 +20,14 @@ export const isOwnKey = (key) => Boolean(key?.startsWith(PREFIX));
  * @throws {Fault} `model-…`, saying which file and why
  */
 export async function readOwn(bundle, { onMetadata, onProgress }) {
-  refuseLayers(
-    parse('model.json', await read(bundle, 'model.json')),
-    bundle.has('metadata.json') && parse('metadata.json', await read(bundle, 'metadata.json')),
-  );
-  const metadata = readMetadata(await read(bundle, 'metadata.json'));
-  onMetadata(metadata);
-  const files = await assemble(metadata, ({ path }) => read(bundle, path));
-  const total = metadata.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const graph = parse('model.json', await read(bundle, 'model.json'));
+  const files = isLayersModel(graph)
+    ? await readLayers(graph, bundle)
+    : await assemble(readMetadata(await read(bundle, 'metadata.json')), ({ path }) =>
+        read(bundle, path),
+      );
+  onMetadata(files.metadata);
+  const total = files.metadata.files.reduce((sum, { bytes }) => sum + bytes, 0);
   onProgress({ loaded: total, total });
   return files;
 }
@@ -55,8 +55,8 @@ async function read(bundle, path) {
   }
 }
 
-function refuseLayers(graph, metadata) {
-  if (!isLayersModel(graph)) return;
-  const isTeachable = Array.isArray(metadata?.labels) && 'imageSize' in metadata;
-  throw new Fault(isTeachable ? 'model-teachable' : 'model-layers');
+async function readLayers(graph, bundle) {
+  if (!bundle.has('metadata.json')) throw new Fault('model-layers'); // whose it is, it would say
+  const { readTeachable } = await import('./teachable.js'); // few visitors bring one
+  return readTeachable(graph, (path) => read(bundle, path));
 }

@@ -25,9 +25,9 @@ export function createEvidence(language) {
     if (!metadata) return;
     const { size } = metadata.input;
     byId('seen-size').textContent = language.text('seen.hint', { size });
-    byId('confidence-hint').textContent = language.text('details.confidence.hint', {
-      threshold: language.percent(metadata.threshold),
-    });
+    const threshold = language.percent(metadata.threshold);
+    byId('confidence-hint').textContent =
+      metadata.threshold > 0 ? language.text('details.confidence.hint', { threshold }) : '';
     byId('trials').replaceChildren(...trialLines());
   }
 

@@ -15,8 +15,8 @@ export function makeProvenance(language, { metrics, threshold, temperature, file
     ['seed', metrics && String(metrics.seed)],
     ['hardware', metrics?.hardware],
     ['date', metrics?.date],
-    ['threshold', language.percent(threshold)],
-    ['temperature', number(temperature)],
+    ['threshold', threshold > 0 && language.percent(threshold)],
+    ['temperature', temperature && number(temperature)],
   ].filter(([, value]) => value);
   const prints = files.map(({ path, sha256 }) =>
     make('li', {}, path, make('code', { textContent: sha256 })),

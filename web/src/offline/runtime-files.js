@@ -8,9 +8,13 @@ const HAS_SIMD = WebAssembly.validate(
 
 /**
  * @param {string} url of a built file
- * @returns {string | null} the backend of TensorFlow.js that alone needs it
+ * @returns {string | null} the backend of TensorFlow.js that alone needs it, or `layers`, which
+ *   only models of Teachable Machine need
  */
-export const backendOf = (url) => url.match(/\/tfjs-backend-(\w+)[^/]*$/)?.[1] ?? null;
+export function partOf(url) {
+  const [, backend, layers] = url.match(/\/(?:tfjs-backend-(\w+)|(layers)-)[^/]*$/) ?? [];
+  return backend ?? layers ?? null;
+}
 
 /**
  * @param {string} url of a built file
