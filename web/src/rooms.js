@@ -1,7 +1,9 @@
 import { Fault } from './fault.js';
 
 /** What each room is made of; loaded when it is opened for the first time. */
-export const ROOMS = {};
+export const ROOMS = {
+  inside: () => import('./rooms/inside/room.js'),
+};
 
 /**
  * The rooms beside the desk, where pictures are classified: one is open, or none. Which one

@@ -61,9 +61,10 @@ export function createStill({
   }
 
   return {
-    /** @returns {{name: string, file: File} | null} the picture on the stage */
+    /** @returns {{name: string, file: File, part?: object} | null} the picture on the stage, and
+     *   the part of it that is looked at, if the visitor chose one */
     get picture() {
-      return file && { name, file };
+      return file && { name, file, part };
     },
 
     /**

@@ -1,0 +1,67 @@
+import '../../../styles/inside.css';
+import { Fault } from '../../fault.js';
+import { learn } from '../../language.js';
+import { EXAMPLES, fetchExample } from '../../pictures/examples.js';
+import { inspect } from '../../pictures/inspect.js';
+import { make } from '../../views/dom.js';
+import { createConvolution } from './convolution.js';
+import { readGrey } from './grey.js';
+import { createSource } from './source.js';
+
+learn(import.meta.glob('../../../locales/inside/*.json', { eager: true, import: 'default' }));
+
+/**
+ * See inside: from a picture to an answer, first with one kernel, then with the model in use.
+ *
+ * @param {object} context see `main.js`
+ */
+export function createRoom({ language, picture, onFault }) {
+  const source = createSource(language, take);
+  const convolution = createConvolution(language);
+  const element = make('div', { className: 'inside' }, source.element, convolution.element);
+  let shown = null;
+  let desk = null; // the picture that was taken over from there last
+  let wish = 0; // the number of the picture that was asked for last
+
+  async function show(getPicture) {
+    const mine = ++wish;
+    try {
+      const next = await getPicture();
+      await inspect(next.file); // showing is decoding, too
+      const grey = await readGrey(next.file, next.part);
+      if (mine !== wish) return;
+      shown = next;
+      source.show(shown);
+      convolution.showPicture(grey);
+    } catch (error) {
+      if (mine === wish) onFault(Fault.from(error, 'picture-unusable'));
+    }
+  }
+
+  function take(files) {
+    if (files.length > 0) show(() => files[0]);
+  }
+
+  return {
+    element,
+    take,
+
+    /** With the picture from the desk, unless it was seen here already. */
+    open() {
+      const next = picture();
+      const isNew = next && (next.file !== desk?.file || next.part !== desk.part);
+      if (isNew) desk = next;
+      if (isNew) show(() => desk);
+      else if (!shown) show(getExample);
+    },
+
+    close: convolution.pause,
+
+    showModel() {},
+  };
+}
+
+async function getExample() {
+  const [example] = EXAMPLES;
+  return { name: example.name, file: await fetchExample(example), isExample: true };
+}
