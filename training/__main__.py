@@ -17,7 +17,7 @@ from training.commands.options import (
     SmokeOption,
     ValidationOption,
 )
-from training.commands.publish import export
+from training.commands.publish import convert, export
 from training.errors import UserError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -51,7 +51,8 @@ def all_steps(
 
 
 # In the order of the work, which is that of `--help`.
-for command in (explore, train, calibrate, evaluate, compare, export, predict, features):
+COMMANDS = (explore, train, calibrate, evaluate, compare, export, convert, predict, features)
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -18,9 +18,9 @@ from training.datasets.picture import BACKGROUND
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
 from training.models.deploy import deploy
-from training.predict import Outputs, load_interpreter
 from training.provenance import ROOT
 from training.run import Run
+from training.runners import Outputs, load_tfjs, load_tflite, tensor_names
 
 MODELS = ROOT / "web" / "model"
 SCHEMA = MODELS / "metadata.schema.json"
@@ -30,11 +30,14 @@ AGREEMENT = 1e-4  # most that a format may differ from Keras in any probability 
 PAGE_TOLERANCE = 0.01  # most that a browser may differ: some graphics chips compute in 16 bits
 
 
-def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> Path:
-    """Convert the model of a run, prove every format against Keras, and swap the folder in.
+def export(
+    run: Run, name: str, pictures: np.ndarray, models: Path = MODELS, first: bool = False
+) -> Path:
+    """Convert the model of a run, prove both formats against Keras, and swap the folder in.
 
-    pictures: real ones to compare on, uint8 [n, size, size, 3]. Returns the folder, which then
-    holds `model.json` and its shards, `model.tflite` and `metadata.json`.
+    pictures: real ones to compare on, uint8 [n, size, size, 3]; first: whether the page shall
+    begin with this model. Returns the folder, which then holds `model.json` and its shards,
+    `model.tflite` and `metadata.json`.
 
     Raises UserError, leaving the published model as it was, for a name that no folder of the page
     has, or if a format disagrees with Keras.
@@ -53,7 +56,7 @@ def export(run: Run, name: str, pictures: np.ndarray, models: Path = MODELS) -> 
         formats.write_tflite(saved_model, folder / "model.tflite")
         compare(model, folder, pictures.astype("float32"))
         write_json(folder / "metadata.json", metadata(run, name, model, calibration, folder))
-    add_to_index(models, name)
+    add_to_index(models, name, first)
     return models / name
 
 
@@ -61,8 +64,8 @@ def compare(model: keras.Model, folder: Path, pictures: np.ndarray) -> None:
     """Refuse formats that, read back from disk, answer otherwise than Keras does."""
     expected = model.predict(pictures, batch_size=500, verbose=0)
     readers = {
-        "model.json": formats.tfjs_runner(folder),
-        "model.tflite": load_interpreter(folder / "model.tflite"),
+        "model.json": load_tfjs(folder),
+        "model.tflite": load_tflite(folder / "model.tflite"),
     }
     for file, run in readers.items():
         difference = largest_difference(expected, run(pictures))
@@ -87,20 +90,13 @@ def metadata(
 ) -> dict:
     """All that the page needs to know, checked against the schema that the page checks too."""
     size = model.input_shape[1]
-    image, outputs = formats.tensor_names(folder)
+    image, outputs = tensor_names(folder)
     page_files = sorted(path for path in folder.iterdir() if path.suffix in (".json", ".bin"))
     content = {
         "format": 1,
         "name": name,
         **run.classes(),
-        "input": {
-            "tensor": image,
-            "size": size,
-            "crop": "center-square",
-            "resize": "area",
-            "background": list(BACKGROUND),
-            "range": [0, 255],
-        },
+        "input": {"tensor": image, **picture_rules(size)},
         "outputs": outputs,
         "threshold": calibration.threshold,
         "temperature": calibration.temperature,
@@ -110,6 +106,17 @@ def metadata(
     }
     jsonschema.validate(content, json.loads(SCHEMA.read_text(encoding="utf-8")))
     return content
+
+
+def picture_rules(size: int) -> dict:
+    """How a picture becomes the tensor that the model takes; see datasets/picture.py."""
+    return {
+        "size": size,
+        "crop": "center-square",
+        "resize": "area",
+        "background": list(BACKGROUND),
+        "range": [0, 255],
+    }
 
 
 def describe(path: Path) -> dict:
@@ -134,9 +141,11 @@ def self_check(model: keras.Model, size: int, count: int = 4) -> dict:
     }
 
 
-def add_to_index(models: Path, name: str) -> None:
-    """List the model in index.json; the first one becomes the page's default."""
+def add_to_index(models: Path, name: str, first: bool = False) -> None:
+    """List the model in index.json. The page begins with it if it is alone there, or `first`."""
     path = models / "index.json"
     index = read_json(path) if path.exists() else {"default": name, "models": []}
+    if first:
+        index["default"] = name
     index["models"] = sorted({*index["models"], name})
     write_json(path, index)

@@ -1,13 +1,12 @@
-"""The deployed model in the formats that leave Python, and how each is run again.
+"""The deployed model in the formats that leave Python.
 
 The model of `models/deploy.py` has weights that are 8-bit or float16 numbers already, so writing
-them as such loses nothing.
+them as such loses nothing. `runners.py` runs each format again.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,8 @@ import numpy as np
 from training.backend import keras
 from training.errors import UserError
 from training.models.rounding import eight_bit_scale
-from training.predict import Outputs
 from training.quiet import silent_stderr
+from training.runners import read_weights
 
 
 def write_saved_model(model: keras.Model, folder: Path) -> None:
@@ -30,31 +29,48 @@ def write_saved_model(model: keras.Model, folder: Path) -> None:
     archive.write_out(str(folder), verbose=False)
 
 
-def write_tfjs(saved_model: Path, folder: Path, outputs: list[str]) -> None:
+def write_tfjs(
+    saved_model: Path, folder: Path, outputs: list[str], numbers: str = "float16"
+) -> None:
     """`model.json` and its weights, by TensorFlow.js's own converter.
 
-    outputs: the names of the outputs, in any order.
+    outputs: the names of the outputs, in any order; numbers: what weights are stored as. float16
+    is what the page loads, its kernels of 8-bit numbers as bytes; for uint8 the converter rounds
+    every weight anew, to 256 values between the least and the greatest of its tensor.
     """
     converter = Path(sys.executable).with_name("tensorflowjs_converter")
+    quantize = [] if numbers == "float32" else [f"--quantize_{numbers}=*"]
     command = [converter, "--input_format=tf_saved_model", "--output_format=tfjs_graph_model",
-               "--signature_name=serve", "--quantize_float16=*", saved_model, folder]  # fmt: skip
+               "--signature_name=serve", *quantize, saved_model, folder]  # fmt: skip
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode != 0 or not (folder / "model.json").exists():
         raise UserError(f"tensorflowjs_converter failed:\n{result.stderr[-2000:]}")
     name_outputs(folder / "model.json", outputs)
-    store_kernels_as_bytes(folder)
+    if numbers == "float16":
+        store_kernels_as_bytes(folder)
 
 
-def write_tflite(saved_model: Path, path: Path) -> None:
-    """`model.tflite` with float16 weights and float32 arithmetic."""
+def write_tflite(
+    saved_model: Path, path: Path, numbers: str = "float16", pictures: np.ndarray | None = None
+) -> None:
+    """`model.tflite` with float32 or float16 weights and float32 arithmetic, or wholly in int8.
+
+    pictures: for int8, [n, size, size, 3] in 0 to 255, by which the range of each value is chosen.
+    """
     import tensorflow as tf
 
     with silent_stderr():
         converter = tf.lite.TFLiteConverter.from_saved_model(
             str(saved_model), signature_keys=["serve"]
         )
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-        converter.target_spec.supported_types = [tf.float16]
+        if numbers != "float32":
+            converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        if numbers == "float16":
+            converter.target_spec.supported_types = [tf.float16]
+        if numbers == "int8":
+            converter.representative_dataset = lambda: (
+                {"image": picture[None].astype("float32")} for picture in pictures
+            )
         path.write_bytes(converter.convert())
 
 
@@ -102,81 +118,3 @@ def store(entry: dict, values: np.ndarray) -> bytes:
                                      "original_dtype": "float32"}  # fmt: skip
             return (levels + zero).astype("uint8").tobytes()
     return values.astype(entry.get("quantization", entry)["dtype"]).tobytes()
-
-
-def tensor_names(folder: Path) -> tuple[str, dict[str, str]]:
-    """The graph's input tensor and its output tensors by name, from `model.json`."""
-    signature = json.loads((folder / "model.json").read_text())["signature"]
-    (image,) = signature["inputs"].values()
-    return image["name"], {key: value["name"] for key, value in signature["outputs"].items()}
-
-
-def tfjs_runner(folder: Path) -> Callable[[np.ndarray], Outputs]:
-    """Run what the converter wrote, graph and weights as they lie on disk, in TensorFlow.
-
-    This is the graph after the converter's own optimisation, so a wrong fold shows here.
-    """
-    import tensorflow as tf
-    from google.protobuf.json_format import ParseDict
-    from tensorflow.core.framework import graph_pb2
-
-    graph = graph_pb2.GraphDef()
-    model = json.loads((folder / "model.json").read_text())
-    ParseDict(model["modelTopology"], graph)
-    weights = read_weights(folder, model["weightsManifest"])
-    for node in graph.node:
-        if node.name in weights:
-            node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(weights[node.name]))
-    unfuse(graph)
-    image, outputs = tensor_names(folder)
-    wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), [])
-    run = wrapped.prune(image, outputs)
-    return lambda pictures: {
-        name: value.numpy() for name, value in run(tf.constant(pictures)).items()
-    }
-
-
-def unfuse(graph) -> None:
-    """Take fused depthwise convolutions apart, which TensorFlow.js alone knows.
-
-    graph: a GraphDef, changed in place.
-    """
-    for node in list(graph.node):
-        if node.op != "FusedDepthwiseConv2dNative":
-            continue
-        picture, kernel, *bias = node.input
-        steps = [step.decode() for step in node.attr["fused_ops"].list.s if step != b"NoOp"]
-        name, kind = f"{node.name}/convolution", node.attr["T"].type
-        part = graph.node.add(name=name, op="DepthwiseConv2dNative", input=[picture, kernel])
-        for key, value in node.attr.items():
-            if key not in ("fused_ops", "num_args"):
-                part.attr[key].CopyFrom(value)
-        for step in steps:
-            inputs = [part.name, *bias] if step == "BiasAdd" else [part.name]
-            part = graph.node.add(name=f"{node.name}/{step}", op=step, input=inputs)
-            part.attr["T"].type = kind
-        node.op, node.input[:] = "Identity", [part.name]
-        node.attr.clear()
-        node.attr["T"].type = kind
-
-
-def read_weights(folder: Path, manifest: list[dict]) -> Outputs:
-    """The weights of a TensorFlow.js model as the page will see them, by name.
-
-    Whatever it is stored as, a weight comes back as what it is computed with; see
-    `WeightsManifestEntry` in TensorFlow.js.
-    """
-    weights = {}
-    for group in manifest:
-        data = b"".join((folder / path).read_bytes() for path in group["paths"])
-        position = 0
-        for entry in group["weights"]:
-            storage = entry.get("quantization", entry)
-            stored = np.dtype(storage["dtype"])
-            count = int(np.prod(entry["shape"]))
-            values = np.frombuffer(data, stored, count, position)
-            if "scale" in storage:
-                values = values * storage["scale"] + storage["min"]
-            weights[entry["name"]] = values.astype(entry["dtype"]).reshape(entry["shape"])
-            position += count * stored.itemsize
-    return weights

@@ -1,6 +1,6 @@
 """Pictures -> answers in the terminal, by the shipped `model.tflite` and without TensorFlow."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,24 +9,25 @@ import numpy as np
 from training.datasets.picture import read_picture, to_tensor
 from training.errors import UserError
 from training.files import read_json
-from training.quiet import silent_stderr
-
-Outputs = dict[str, np.ndarray]
+from training.runners import Runner, load, load_tflite
 
 
 @dataclass(frozen=True)
 class Model:
-    """A model under web/model/: its metadata and a function from pictures to named outputs."""
+    """metadata: what the answers mean, as in web/model/; run: pictures -> named outputs."""
 
     metadata: dict
-    run: Callable[[np.ndarray], Outputs]
+    run: Runner
 
 
 def load_model(models: Path, name: str | None) -> Model:
-    """Load web/model/<name>, or the default of its index.json when `name` is None.
+    """Load web/model/<name>, the default of its index.json for None, or the model at a path.
 
-    Raises UserError naming what is missing or damaged, and the models there are.
+    A name with a slash or a dot is a path. Raises UserError naming what is missing or damaged, and
+    the models there are.
     """
+    if name and ("/" in name or "." in name):
+        return load_path(Path(name))
     index_path = models / "index.json"
     try:
         index = read_json(index_path)
@@ -37,20 +38,24 @@ def load_model(models: Path, name: str | None) -> Model:
         raise UserError(f"There is no model '{name}'. Known models: {', '.join(known)}.")
     try:
         metadata = read_json(models / name / "metadata.json")
-        return Model(metadata, load_interpreter(models / name / "model.tflite"))
+        return Model(metadata, load_tflite(models / name / "model.tflite"))
     except (OSError, ValueError) as error:
         raise UserError(f"The model in {models / name} is damaged ({error}).") from error
 
 
-def load_interpreter(path: Path) -> Callable[[np.ndarray], Outputs]:
-    """A `model.tflite` as a function: float32 [n, size, size, 3] in 0 to 255 -> named outputs."""
-    with silent_stderr():
-        from ai_edge_litert.interpreter import Interpreter
-
-        interpreter = Interpreter(model_path=str(path))
-        interpreter.allocate_tensors()  # now, since the first time prints a line
-        runner = interpreter.get_signature_runner("serve")
-    return lambda pictures: runner(image=pictures)
+def load_path(path: Path) -> Model:
+    """A model in any format, with the `metadata.json` that lies in its folder or beside it."""
+    if not path.exists():
+        raise UserError(f"{path} does not exist. `convert` writes a run in every format.")
+    metadata = path / "metadata.json"
+    if not metadata.exists():
+        metadata = path.with_name("metadata.json")
+    if not metadata.exists():
+        raise UserError(f"Beside {path} there is no metadata.json, which names its classes.")
+    try:
+        return Model(read_json(metadata), load(path))
+    except Exception as error:  # the readers of the formats raise almost anything
+        raise UserError(f"{path} cannot be read as a model ({error}).") from error
 
 
 def predict(model: Model, files: Iterable[Path]) -> Iterator[dict]:

@@ -56,6 +56,11 @@ class Run:
         """What `evaluate` measured."""
         return self.folder / "metrics.json"
 
+    @property
+    def formats_path(self) -> Path:
+        """The folder that `convert` writes."""
+        return self.folder / "formats"
+
     def history(self, epochs: int | None = None) -> list[dict[str, float]]:
         """The figures of the first `epochs` epochs, or of all."""
         return read_json(self.history_path)[:epochs] if self.history_path.exists() else []

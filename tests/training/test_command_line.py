@@ -6,6 +6,7 @@ COMMANDS = [
     "calibrate",
     "evaluate",
     "export",
+    "convert",
     "compare",
     "all",
     "features",

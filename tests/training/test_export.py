@@ -11,8 +11,8 @@ from training import formats
 from training.datasets.generated import generated_split
 from training.errors import UserError
 from training.export import AGREEMENT, SCHEMA, add_to_index, export, largest_difference
-from training.predict import load_interpreter
 from training.run import Run
+from training.runners import load_tfjs, load_tflite
 
 PICTURES = generated_split(50, classes=10, seed=3).pictures
 
@@ -36,7 +36,7 @@ def test_an_export_holds_what_the_page_and_predict_load(smoke, metadata):
 
 
 def test_the_self_check_holds_what_the_terminal_answers(smoke, metadata):
-    run = load_interpreter(smoke.models / "cifar10" / "model.tflite")
+    run = load_tflite(smoke.models / "cifar10" / "model.tflite")
     size = metadata["input"]["size"]
     for check in metadata["self_check"]["pictures"]:
         pixels = np.frombuffer(base64.b64decode(check["pixels"]), "uint8")
@@ -57,7 +57,7 @@ def test_wide_kernels_on_disk_are_bytes_and_other_weights_float16(smoke):
 
 def test_no_output_lost_its_name(smoke, metadata):
     """All have the right name if each has the right shape and they fit each other."""
-    result = formats.tfjs_runner(smoke.models / "cifar10")(PICTURES.astype("float32"))
+    result = load_tfjs(smoke.models / "cifar10")(PICTURES.astype("float32"))
     assert set(result) == set(metadata["outputs"])
     np.testing.assert_allclose(result["probabilities"].sum(axis=1), 1, atol=1e-5)
     np.testing.assert_allclose(result["probabilities"].max(axis=1), result["confidence"])
@@ -137,6 +137,13 @@ def test_an_output_that_is_no_number_never_agrees(output):
     expected = {"probabilities": np.zeros(2), "class_maps": np.zeros(2)}
     actual = expected | {output: np.array([0, np.nan])}
     assert not largest_difference(expected, actual) <= AGREEMENT
+
+
+def test_a_model_may_become_the_one_that_the_page_begins_with(tmp_path):
+    add_to_index(tmp_path, "cifar10")
+    add_to_index(tmp_path, "birds", first=True)
+    index = json.loads((tmp_path / "index.json").read_text())
+    assert index == {"default": "birds", "models": ["birds", "cifar10"]}
 
 
 def test_another_model_joins_the_index_and_leaves_the_default(tmp_path):

@@ -11,8 +11,8 @@ from training.models import deploy as deploying
 from training.models import fold
 from training.models.build import build, freeze
 from training.models.deploy import deploy
-from training.predict import load_interpreter
 from training.recipe import Recipe
+from training.runners import load_tfjs, load_tflite
 
 PICTURES = generated_pictures(3, 32)
 TENSORS = PICTURES.astype("float32")
@@ -73,7 +73,7 @@ def test_a_backbone_comes_out_of_both_converters_as_it_is_in_keras(float32, tmp_
     formats.write_tfjs(tmp_path / "saved", tmp_path / "js", list(deployed.output))
     formats.write_tflite(tmp_path / "saved", tmp_path / "model.tflite")
     expected = answers(deployed)
-    for run in (formats.tfjs_runner(tmp_path / "js"), load_interpreter(tmp_path / "model.tflite")):
+    for run in (load_tfjs(tmp_path / "js"), load_tflite(tmp_path / "model.tflite")):
         assert largest_difference(expected, run(TENSORS)) <= AGREEMENT
 
 

@@ -11,11 +11,15 @@ import typer
 def predict(
     files: Annotated[list[Path], typer.Argument(help="Pictures: JPEG, PNG, WebP, GIF, BMP, AVIF.")],
     model: Annotated[
-        str | None, typer.Option(help="A model under web/model/. Default: the page's first.")
+        str | None,
+        typer.Option(
+            help="A model under web/model/, or the path of one that `convert` wrote, such as "
+            "runs/final/formats/model-int8.tflite. Default: the page's first."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """Say what pictures show, with the model that the page uses.
+    """Say what pictures show, with the model that the page uses or with any that was converted.
 
     Example: python -m training predict --json photo.jpg
     """

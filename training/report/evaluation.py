@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from training.datasets.splits import Split
-from training.files import remove
+from training.files import read_json, remove
+from training.report.formats import as_cells
 from training.report.page import Section, write_page
 from training.report.plots import plot_confusion, plot_reliability
 from training.report.sheets import write_sheet
@@ -19,6 +20,7 @@ def report(
 ) -> None:
     """Draw confusion matrix, calibration curve and mistakes, and gather them in one page.
 
+    If `convert` has run, so that there is a `formats/formats.json`, the page has its table as well.
     probabilities: float [n, classes] for the pictures of `test`.
     """
     confusion, curve = folder / "confusion.png", folder / "reliability.png"
@@ -30,6 +32,7 @@ def report(
         Section("By class", table=by_class(metrics)),
         Section("Confusion matrix", ("Rows are what is shown, columns the answers.",), confusion),
         Section("Calibration", (error,), curve),
+        *formats(folder / "formats" / "formats.json"),
         *mistakes(classes, test, probabilities, folder / "mistakes.png"),
     ]
     write_page(folder / "evaluation.html", f"Test of {folder.name}", sections)
@@ -64,6 +67,16 @@ def by_class(metrics: dict) -> tuple[tuple, ...]:
             for name, row in rows
         ),
     )
+
+
+def formats(path: Path) -> list[Section]:
+    """How each format does that the run was converted to, if it was."""
+    if not path.exists():
+        return []
+    line = (
+        "Each was read back from disk. Drop and agreement are against the model as it was trained."
+    )
+    return [Section("Formats", (line,), table=as_cells(read_json(path)))]
 
 
 def mistakes(
