@@ -2,6 +2,8 @@ import { Fault } from './fault.js';
 import { BACKEND_NAMES, backendMemory } from './inference/choice.js';
 import { checkCurrent, probeBackends } from './inference/probe.js';
 
+const TOLD = 'kilas.canvas-noisy';
+
 /**
  * What is done once a model can answer, while the page has nothing else to do:
  * the backends are tried, or the one that the visitor forced is checked. The
@@ -9,7 +11,7 @@ import { checkCurrent, probeBackends } from './inference/probe.js';
  *
  * @param {object} options
  * @param {string | null} options.forced a backend
- * @param {Storage} options.storage remembers the fastest one
+ * @param {Storage} options.storage remembers the fastest one, and what the visitor was told
  * @param {() => Promise<void>} options.kept resolves when the page is kept for offline use
  * @param {(trials: object[]) => void} options.onTrials as for `probeBackends`
  * @param {(fault: Fault) => void} options.onFault
@@ -22,7 +24,9 @@ export function createImprovement({ forced, storage, kept, onTrials, onFault }) 
     if (isCanvasChecked) return;
     isCanvasChecked = true; // no other model changes what the browser does
     const { readsAsDrawn } = await engine.takeTurn(() => engine.ask('tryCanvas'));
-    if (!readsAsDrawn) onFault(new Fault('canvas-noisy'));
+    if (readsAsDrawn || storage.getItem(TOLD)) return;
+    onFault(new Fault('canvas-noisy'));
+    storage.setItem(TOLD, 'told'); // once is enough: most who meet it have chosen it
   }
 
   async function idle() {
