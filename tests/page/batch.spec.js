@@ -116,7 +116,7 @@ test('a folder is chosen, sorted and saved', async ({ kilas, page }, testInfo) =
   await page.getByLabel('Sort').selectOption('As they came');
   expect(await files(page)).toEqual(FOLDER_FILES);
   const lines = (await save(page, 'Save as CSV', 'kilas.csv')).split('\r\n');
-  expect(lines[0]).toMatch(/^file,state,label,probability,confidence,airplane,.*,truck$/);
+  expect(lines[0]).toMatch(/^\ufefffile,state,label,probability,confidence,airplane,.*,truck$/);
   expect(lines.slice(1, 4).map((line) => line.split(',')[0])).toEqual(FOLDER_FILES);
   expect(lines[1]).toContain(`,${rows[0].state},${rows[0].class},${rows[0].probability},`);
 });

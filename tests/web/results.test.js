@@ -69,7 +69,7 @@ test('the count says the most frequent class first, doubts and failures last', (
 test('CSV has a row a picture and a column a class', () => {
   expect(toCsv(SOME)).toBe(
     [
-      'file,state,label,probability,confidence,cat,dog',
+      '\ufefffile,state,label,probability,confidence,cat,dog', // the mark is for Excel
       '10.png,waiting,,,,,',
       '2.png,failed,,,,,',
       'b.png,answered,dog,0.75,0.75,0.25,0.75',

@@ -1,9 +1,11 @@
+const BYTE_ORDER_MARK = '\ufeff'; // or Excel takes the text for one in an old code page
+
 /**
  * The results as a table for spreadsheets, after RFC 4180.
  *
  * @param {object[]} items
- * @returns {string} file, state, label, probability, confidence, then each class by name; what
- *   has no answer has empty cells
+ * @returns {string} file, state, label, probability, confidence, then by name each class that is
+ *   among the kept ones of a picture; what is not known has empty cells
  */
 export function toCsv(items) {
   const answers = items.flatMap(({ answer }) => answer ?? []);
@@ -20,7 +22,8 @@ export function toCsv(items) {
       ...classes.map((label) => shares.get(label) ?? ''),
     ];
   });
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const lines = [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
+  return BYTE_ORDER_MARK + lines.join('');
 }
 
 // Spreadsheets run as a formula what begins like one, even in quotes; file names come from
