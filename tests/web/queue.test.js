@@ -37,6 +37,13 @@ test('of an answer only what the list tells is kept', async () => {
   expect(Object.keys(items[0].answer).sort()).toEqual(['confidence', 'predictions', 'rejected']);
 });
 
+test('of a thousand classes only the likeliest are kept', async () => {
+  const predictions = Array.from({ length: 1000 }, (_, i) => ({ name: `class ${i}` }));
+  const { items, run } = setUp(async () => ({ ...ANSWER, predictions }));
+  await run();
+  expect(items[0].answer.predictions).toEqual(predictions.slice(0, 20));
+});
+
 test('a picture that cannot be read fails alone, the rest go on', async () => {
   const { items, run, states } = setUp(async (file) => {
     if (file === 'b') throw new Fault('picture-damaged');
