@@ -6,6 +6,7 @@ import { budget } from './scripts/budget/plugin.mjs';
 import { packageOf } from './scripts/notices/package_of.mjs';
 import { notices } from './scripts/notices/plugin.mjs';
 import { serviceWorker } from './scripts/service-worker/plugin.mjs';
+import { addressOf } from './web/src/inference/address.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -45,21 +46,32 @@ function sameOriginFiles() {
 
 /**
  * Lets the browser ask for the first model at once, not when the script has
- * come and then read the index. Who asks for another model has lost 20 kB.
+ * come and then read the index and the metadata: the graph and the weights
+ * behind all that shows the page. Who asks for another model by its address
+ * downloads this one, too.
  */
 function preloadModel() {
-  const preload = (href) => ({
+  const preload = (href, more) => ({
     tag: 'link',
     injectTo: 'head',
-    attrs: { rel: 'preload', as: 'fetch', href: `./model/${href}`, crossorigin: true },
+    attrs: { rel: 'preload', as: 'fetch', href: `./model/${href}`, crossorigin: true, ...more },
   });
   return {
     name: 'preload-model',
     transformIndexHtml: {
       order: 'post',
       async handler() {
-        const index = JSON.parse(await readFile(here('web/model/index.json'), 'utf8'));
-        return [preload('index.json'), preload(`${index.default}/metadata.json`)];
+        const read = async (path) => JSON.parse(await readFile(here(`web/model/${path}`), 'utf8'));
+        const { default: name } = await read('index.json');
+        const { files } = await read(`${name}/metadata.json`);
+        return [
+          preload('index.json'),
+          preload(`${name}/metadata.json`),
+          ...files.map((file) => {
+            const { pathname, search } = addressOf(file, `http://localhost/${name}/`);
+            return preload(pathname.slice(1) + search, { fetchpriority: 'low' });
+          }),
+        ];
       },
     },
   };

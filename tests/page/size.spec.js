@@ -25,3 +25,18 @@ test('the page itself is small, before the runtime and the model', async ({ kila
   const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
   expect(total, JSON.stringify(sizes)).toBeLessThan(LIMIT);
 });
+
+test('the first model is on its way before the script runs, and asked for once', async ({
+  kilas,
+  page,
+}) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await kilas.open();
+  const model = asked.filter((path) => path.includes('/model/'));
+  expect(model.map((path) => path.split('/').at(-1)).sort()).toEqual(
+    ['index.json', 'metadata.json', 'model.json', 'weights.bin'].sort(),
+  );
+  const last = asked.findLastIndex((path) => path.includes('/model/'));
+  expect(last).toBeLessThan(asked.findIndex((path) => path.includes('/worker-')));
+});
