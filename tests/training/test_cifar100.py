@@ -6,7 +6,6 @@ import pytest
 from training.datasets.cifar100 import (
     load_outliers,
     load_test,
-    load_test_superclasses,
     read_split,
     unseen_classes,
 )
@@ -60,7 +59,7 @@ def test_a_picture_has_a_class_and_a_superclass(tmp_path):
     labels = np.arange(10_000) % len(NAMES)
     np.testing.assert_array_equal(load_test(tmp_path).labels, labels)
     np.testing.assert_array_equal(
-        load_test_superclasses(tmp_path).labels, np.array(SUPERCLASSES)[labels]
+        load_test(tmp_path, superclasses=True).labels, np.array(SUPERCLASSES)[labels]
     )
 
 

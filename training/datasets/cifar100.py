@@ -18,28 +18,23 @@ CLASSES, SUPERCLASSES, UNSEEN_OF_SUPERCLASS = 100, 20, 2
 AMBIGUOUS = {"bus", "pickup_truck", "streetcar"}
 
 
-def load_training(folder: Path) -> Split:
-    """The 50,000 training pictures of an extracted `cifar-100-python` with their classes."""
-    pictures, classes, _ = read_part(folder / "train", 50_000)
-    return Split(pictures, classes)
+def load_training(folder: Path, superclasses: bool = False) -> Split:
+    """The 50,000 training pictures of an extracted `cifar-100-python`.
+
+    Labelled by class, or by superclass, of five classes each.
+    """
+    return load_part(folder / "train", 50_000, superclasses)
 
 
-def load_test(folder: Path) -> Split:
-    """The 10,000 test pictures with their classes; for `evaluate` and the proofs alone."""
-    pictures, classes, _ = read_part(folder / "test", 10_000)
-    return Split(pictures, classes)
+def load_test(folder: Path, superclasses: bool = False) -> Split:
+    """The 10,000 test pictures, labelled likewise; for `evaluate` and the proofs alone."""
+    return load_part(folder / "test", 10_000, superclasses)
 
 
-def load_training_superclasses(folder: Path) -> Split:
-    """The 50,000 training pictures, five classes to a label."""
-    pictures, _, superclasses = read_part(folder / "train", 50_000)
-    return Split(pictures, superclasses)
-
-
-def load_test_superclasses(folder: Path) -> Split:
-    """The 10,000 test pictures, five classes to a label."""
-    pictures, _, superclasses = read_part(folder / "test", 10_000)
-    return Split(pictures, superclasses)
+def load_part(path: Path, count: int, superclasses: bool) -> Split:
+    """The pictures of a file with one of the two kinds of label."""
+    pictures, classes, of_superclasses = read_part(path, count)
+    return Split(pictures, of_superclasses if superclasses else classes)
 
 
 def load_outliers(folder: Path) -> Split:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from training.classes import shared_names
@@ -27,7 +28,9 @@ TABLE = {
     "cifar10": Archive(CIFAR10, cifar10.load_training, cifar10.load_test),
     "cifar100": Archive(CIFAR100, cifar100.load_training, cifar100.load_test),
     "cifar100-superclasses": Archive(
-        CIFAR100, cifar100.load_training_superclasses, cifar100.load_test_superclasses
+        CIFAR100,
+        partial(cifar100.load_training, superclasses=True),
+        partial(cifar100.load_test, superclasses=True),
     ),
 }
 
