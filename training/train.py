@@ -1,13 +1,15 @@
 """Recipe and pictures -> runs/<name>/ with a trained, calibrated model."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from training import schedule
 from training.backend import keras
 from training.calibrate import calibrate
 from training.callbacks import Checkpoint, EpochBegin, StopAtLostLoss
-from training.datasets.batches import TrainingBatches
+from training.datasets.batches import TrainingBatches, WholePictures
 from training.datasets.splits import Split, class_weights, hold_out
+from training.distributed import ALONE, Machines, check_batches
 from training.errors import UserError
 from training.models.build import build, freeze, take_over
 from training.progress import ProgressBar
@@ -16,8 +18,18 @@ from training.report.plots import plot_history
 from training.run import Run, Stage
 
 
-def train(recipe: Recipe, pictures: Split, outliers: Split, classes: int, run: Run) -> keras.Model:
+def train(
+    recipe: Recipe,
+    pictures: Split,
+    outliers: Split,
+    classes: int,
+    run: Run,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+    machines: Machines = ALONE,
+) -> keras.Model:
     """Train, or go on with, a run, and leave model, history, calibration and plot in its folder.
+
+    callbacks: more of them, called after each epoch's checkpoint; machines: all that train it.
 
     After each epoch the checkpoint (weights, optimizer and its step count) and the history are
     replaced, so a broken run loses at most an epoch; a resumed one ends with the same weights as
@@ -28,14 +40,16 @@ def train(recipe: Recipe, pictures: Split, outliers: Split, classes: int, run: R
     keras.config.set_dtype_policy(run.claim(recipe))
     keras.utils.set_random_seed(recipe.seed)
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
-    batches = TrainingBatches(training, classes, recipe, outliers)
+    batches = TrainingBatches(training, classes, recipe, outliers, machines)
+    check_batches(machines, recipe.batch_size, batches.batch_size)
 
-    model = fresh_model(recipe, training, batches, run)
-    for stage in run.stages(recipe):
-        prepare(model, batches, recipe, stage)
-        fit(model, batches, validation, recipe, run, stage)
-    if schedule.keeps_best(recipe):
-        model.load_weights(run.best_path)
+    with machines.scope():
+        model = fresh_model(recipe, training, batches, run)
+        for stage in run.stages(recipe):
+            prepare(model, batches, recipe, stage)
+            fit(model, batches, validation, recipe, run, stage, callbacks)
+        if schedule.keeps_best(recipe):
+            model.load_weights(run.best_path)
 
     run.save_calibration(calibrate(model, validation, classes))
     plot_history(run.history(), run.folder / "history.png")
@@ -83,8 +97,9 @@ def prepare(model: keras.Model, batches: TrainingBatches, recipe: Recipe, stage:
     loss = keras.losses.CategoricalCrossentropy(
         from_logits=True, label_smoothing=recipe.label_smoothing
     )
-    # XLA makes the step several times slower on CPUs.
-    model.compile(optimizer, loss, metrics=["accuracy"], jit_compile=False)
+    # XLA makes TensorFlow's step several times slower on CPUs; JAX has nothing else.
+    jit_compile = keras.backend.backend() == "jax"
+    model.compile(optimizer, loss, metrics=["accuracy"], jit_compile=jit_compile)
     if stage.checkpoint.exists():
         optimizer.build(model.trainable_variables)
         model.load_weights(stage.checkpoint)
@@ -97,14 +112,14 @@ def fit(
     recipe: Recipe,
     run: Run,
     stage: Stage,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> None:
     """Train from the first epoch of the stage that the model has not seen to the last."""
     finished = stage.first + int(model.optimizer.iterations) // len(batches)
     bar = ProgressBar(
         recipe.head_epochs + recipe.epochs, len(batches), batches.batch_size, finished
     )
-    labels = keras.utils.to_categorical(validation.labels, batches.classes)
-    pictures = validation.pictures.astype("float32")
+    judged_by = WholePictures(validation, batches.classes, recipe.batch_size, batches.machines)
     weights = class_weights(batches.labels[: batches.known]) if recipe.class_weights else None
     # Keras takes the size of the pictures from the first batch of a call, hence one call a size.
     change = min(max(finished, recipe.early_epochs), stage.last)
@@ -115,8 +130,7 @@ def fit(
             batches.start_epoch(first)
             model.fit(
                 batches,
-                validation_data=(pictures, labels) if len(validation) else None,
-                validation_batch_size=recipe.batch_size,
+                validation_data=judged_by if len(validation) else None,
                 initial_epoch=first,
                 epochs=last,
                 class_weight=weights,
@@ -126,6 +140,7 @@ def fit(
                     StopAtLostLoss(),
                     bar,
                     Checkpoint(recipe, run, stage),
+                    *callbacks,
                 ],
                 verbose=0,
             )

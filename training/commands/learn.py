@@ -7,6 +7,7 @@ from training.commands.options import (
     DEFAULT_RECIPE,
     BatchSizeOption,
     DataOption,
+    DistributedOption,
     EpochsOption,
     FromOption,
     LearningRateOption,
@@ -31,6 +32,7 @@ def train(
     batch_size: BatchSizeOption = None,
     learning_rate: LearningRateOption = None,
     seed: SeedOption = None,
+    distributed: DistributedOption = False,
 ) -> None:
     """Train a model, or go on with a run that was broken off.
 
@@ -47,13 +49,17 @@ def train(
     training, outliers = pictures.training(), outlier_pictures(archives, chosen.outliers)
 
     from training.classes import name_classes
+    from training.distributed import ALONE, join, own_run
     from training.run import Run
     from training.train import train as train_run
 
-    if pictures.folder:
+    machines = join() if distributed else ALONE
+    if pictures.folder and machines.number == 0:
         name_classes(chosen.data, pictures.classes, folder)
+    classes = len(pictures.classes)
     try:
-        train_run(chosen, training, outliers, len(pictures.classes), Run(folder))
+        with own_run(Run(folder), chosen, machines) as own:
+            train_run(chosen, training, outliers, classes, own, machines=machines)
     except KeyboardInterrupt:
         print(f"\nStopped. The same command goes on after the last whole epoch in {folder}.")
         raise typer.Exit(130) from None

@@ -46,6 +46,13 @@ SizeOption = Annotated[
 EpochsOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
 BatchSizeOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
 LearningRateOption = Annotated[float | None, typer.Option(help="Instead of the recipe's.")]
+DistributedOption = Annotated[
+    bool,
+    typer.Option(
+        "--distributed",
+        help="Share out each batch among several devices or machines; see docs/course/.",
+    ),
+]
 SeedOption = Annotated[int | None, typer.Option(help="Instead of the recipe's.")]
 NameOption = Annotated[
     str | None, typer.Option(help="Name under web/model/. Default: the recipe's data set.")

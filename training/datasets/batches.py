@@ -5,6 +5,7 @@ import numpy as np
 from training.backend import keras
 from training.datasets import augment
 from training.datasets.splits import NOTHING, Split
+from training.distributed import ALONE, Machines
 from training.recipe import Recipe
 
 
@@ -13,13 +14,22 @@ class TrainingBatches(keras.utils.PyDataset):
 
     Each batch holds the recipe's share of outliers, which bring their own classes after those of
     `split`; an epoch shows every picture of `split` once, and as many outliers as that takes.
+    Of several machines, each gets its part of the batch.
 
     Randomness is derived from (seed, epoch, batch) and never from a running state, so a resumed
     run sees exactly the batches that an unbroken one would have seen.
     """
 
-    def __init__(self, split: Split, classes: int, recipe: Recipe, outliers: Split = NOTHING):
+    def __init__(
+        self,
+        split: Split,
+        classes: int,
+        recipe: Recipe,
+        outliers: Split = NOTHING,
+        machines: Machines = ALONE,
+    ):
         super().__init__()
+        self.machines = machines
         self.pictures, self.labels = split.pictures, split.labels
         self.classes = classes
         self.known, self.outliers = len(split), len(outliers)
@@ -57,14 +67,19 @@ class TrainingBatches(keras.utils.PyDataset):
         return self.known // self.known_in_batch
 
     def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
-        indices = self.order[number]
+        indices = self.machines.part(self.order[number])
         pictures = self.augmented(indices, number)
         labels = keras.utils.to_categorical(self.labels[indices], self.classes)
         pictures, labels = pictures.astype("float32"), labels.astype("float32")
         if self.recipe.mixup:
-            random = np.random.default_rng([self.recipe.seed, self.epoch, number, 1])
+            random = self.random(number, 1)
             pictures, labels = augment.mixup(pictures, labels, self.recipe.mixup, random)
         return pictures, labels
+
+    def random(self, *numbers: int) -> np.random.Generator:
+        """What is left to chance in a batch, for this machine: none draws what another does."""
+        own = [self.machines.number] if self.machines.count > 1 else []
+        return np.random.default_rng([self.recipe.seed, self.epoch, *numbers, *own])
 
     def augmented(self, indices: np.ndarray, number: int) -> np.ndarray:
         """The pictures at `indices` as batch `number` of this epoch shows them, uint8.
@@ -72,7 +87,7 @@ class TrainingBatches(keras.utils.PyDataset):
         What moves pixels comes first, then light, and last what hides: a hidden square stays one.
         """
         recipe = self.recipe
-        random = np.random.default_rng([recipe.seed, self.epoch, number])
+        random = self.random(number)
         pictures = self.pictures[indices]
         if recipe.flip:
             # Mirrored in every other epoch rather than by chance: no picture is seen the same way
@@ -95,3 +110,26 @@ class TrainingBatches(keras.utils.PyDataset):
         if recipe.cutout and early:
             pictures = augment.cutout(pictures, recipe.cutout, random)
         return pictures
+
+
+class WholePictures(keras.utils.PyDataset):
+    """Pictures as they are, in their order: what validation looks at, read batch by batch.
+
+    Several machines share out each batch, so that of the last one a few pictures may be left out.
+    """
+
+    def __init__(self, split: Split, classes: int, batch_size: int, machines: Machines = ALONE):
+        super().__init__()
+        self.split, self.classes, self.machines = split, classes, machines
+        self.batch_size = batch_size
+        self.count = len(split) // machines.devices * machines.devices
+
+    def __len__(self) -> int:
+        return -(-self.count // self.batch_size)
+
+    def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
+        start = number * self.batch_size
+        batch = np.arange(start, min(start + self.batch_size, self.count))
+        indices = self.machines.part(batch)
+        labels = keras.utils.to_categorical(self.split.labels[indices], self.classes)
+        return self.split.pictures[indices].astype("float32"), labels.astype("float32")
