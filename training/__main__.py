@@ -5,7 +5,7 @@ import sys
 import typer
 
 from training.commands.ask import predict
-from training.commands.learn import train
+from training.commands.learn import train, tune
 from training.commands.look import compare, explore, features
 from training.commands.measure import calibrate, evaluate
 from training.commands.options import (
@@ -51,7 +51,7 @@ def all_steps(
 
 
 # In the order of the work, which is that of `--help`.
-COMMANDS = (explore, train, calibrate, evaluate, compare, export, convert, predict, features)
+COMMANDS = (explore, train, tune, calibrate, evaluate, compare, export, convert, predict, features)
 for command in COMMANDS:
     app.command()(command)
 

@@ -3,6 +3,7 @@
 Every module that needs Keras takes it from here: `from training.backend import keras`.
 """
 
+import functools
 import os
 import time
 import warnings
@@ -20,6 +21,7 @@ with silent_stderr(), warnings.catch_warnings():
 tensorflow.get_logger().setLevel("ERROR")  # it warns of retracing whenever a few models predict
 
 
+@functools.cache
 def fastest_precision() -> str:
     """Time one wide convolution in both precisions: 'mixed_bfloat16' or 'float32'.
 

@@ -12,13 +12,17 @@ from training.recipe import Recipe
 from training.run import Run, Stage
 
 
+class LostLossError(UserError):
+    """The loss is no number any more."""
+
+
 class StopAtLostLoss(keras.callbacks.Callback):
     """Ends training with a sentence once the loss is no number: nothing after it is of use."""
 
     def on_train_batch_end(self, batch, logs=None):
         """Look at the mean loss of the epoch, which one NaN is enough to spoil."""
         if not math.isfinite(logs["loss"]):
-            raise UserError(
+            raise LostLossError(
                 f"The loss became {logs['loss']} in batch {batch + 1} of an epoch. A lower "
                 "learning_rate in the recipe is the usual remedy; train it as another --run."
             )

@@ -42,10 +42,7 @@ def finished_epochs(run: Run) -> list[dict[str, float]]:
 def final_figures(run: Run, history: list[dict[str, float]]) -> list[str]:
     """A row of the table, a cell for each of COLUMNS; a dash for what was not measured."""
     recipe = run.recipe()
-    kept = history[-1]
-    counted = history[recipe.head_epochs :]
-    if schedule.keeps_best(recipe) and counted:
-        kept = counted[schedule.best_epoch(counted)]
+    kept = schedule.kept_epoch(recipe, history)
     minutes = sum(row["seconds"] for row in history) / 60
     gap = kept["accuracy"] - kept["val_accuracy"] if "val_accuracy" in kept else None
     test = read_json(run.metrics_path)["accuracy"] if run.metrics_path.exists() else None

@@ -1,11 +1,13 @@
 """A recipe: everything that decides how a model is trained, read from a small commented file."""
 
 import dataclasses
+import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from training.errors import UserError
+from training.files import replaced
 
 FOLDER = Path(__file__).parent / "recipes"
 
@@ -79,11 +81,12 @@ class Recipe:
 
 
 def load_recipe(name: str, **overrides) -> Recipe:
-    """Read `recipes/<name>.toml`; overrides that are None leave the recipe's value.
+    """Read `recipes/<name>.toml`, or the file that `name` is if it ends in `.toml`.
 
-    Raises UserError for an unknown recipe, an unknown or missing key, or a value of a wrong kind.
+    Overrides that are None leave the recipe's value. Raises UserError for an unknown recipe, an
+    unknown or missing key, or a value of a wrong kind.
     """
-    path = FOLDER / f"{name}.toml"
+    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
         raise UserError(f"There is no recipe '{name}'. Known recipes: {known}.")
@@ -91,7 +94,24 @@ def load_recipe(name: str, **overrides) -> Recipe:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path} is not valid TOML: {error}.") from error
-    return check(overridden({"name": name, **values}, overrides), path)
+    return check(overridden({"name": path.stem, **values}, overrides), path)
+
+
+def write_recipe(path: Path, recipe: Recipe, why: str) -> None:
+    """Write a recipe as a file that `load_recipe` reads, with all that differs from the defaults.
+
+    why: a line of comment for its head.
+    """
+    fields = dataclasses.fields(Recipe)
+    made = Recipe(name=recipe.name, data=recipe.data)
+    values = {field.name: getattr(recipe, field.name) for field in fields if field.name != "name"}
+    lines = [
+        f"{key} = {json.dumps(value, ensure_ascii=False)}"  # which TOML reads as well
+        for key, value in values.items()
+        if key == "data" or value != getattr(made, key)
+    ]
+    with replaced(path) as beside:
+        beside.write_text("\n".join([f"# {why}", "", *lines, ""]), encoding="utf-8")
 
 
 def overridden(values: dict, overrides: dict) -> dict:

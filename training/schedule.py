@@ -78,3 +78,9 @@ def best_epoch(history: list[dict[str, float]]) -> int:
 def keeps_best(recipe: Recipe) -> bool:
     """Whether the run ends with the weights of its best epoch rather than of its last."""
     return recipe.keep_best or recipe.stop_patience > 0
+
+
+def kept_epoch(recipe: Recipe, history: list[dict[str, float]]) -> dict[str, float]:
+    """The figures of the epoch whose weights the run keeps; here of all epochs, the head's too."""
+    counted = history[recipe.head_epochs :]
+    return counted[best_epoch(counted)] if keeps_best(recipe) and counted else history[-1]

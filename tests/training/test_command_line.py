@@ -3,6 +3,7 @@ import pytest
 COMMANDS = [
     "explore",
     "train",
+    "tune",
     "calibrate",
     "evaluate",
     "export",

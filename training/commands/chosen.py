@@ -21,11 +21,12 @@ def choose(
 
         chosen = choose_data(data, Run(source).recipe().data)[0]
         return go_on(source, run, data=chosen, **overrides)
-    name = "smoke" if smoke else recipe
-    own = load_recipe(name).data
-    chosen = own if smoke and not data else choose_data(data, own)[0]
-    folder = f"{name}-{short_name(chosen)}" if data and chosen != own else name
-    return load_recipe(name, data=chosen, **overrides), run or Path("runs") / folder
+    file = "smoke" if smoke else recipe
+    found = load_recipe(file)
+    chosen = found.data if smoke and not data else choose_data(data, found.data)[0]
+    other = f"-{short_name(chosen)}" if data and chosen != found.data else ""
+    folder = run or Path("runs") / f"{found.name}{other}"
+    return load_recipe(file, data=chosen, **overrides), folder
 
 
 def chosen_run(recipe: str, run: Path | None, data: str | None, smoke: bool):

@@ -8,7 +8,12 @@ import typer
 DEFAULT_RECIPE = "cifar10-fast"  # minutes, and needs no other run
 
 RecipeOption = Annotated[
-    str, typer.Option(help="A file of training/recipes, without .toml.", show_default=True)
+    str,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="A file of training/recipes, without .toml, or the path of any other .toml file.",
+        show_default=True,
+    ),
 ]
 RunOption = Annotated[
     Path | None, typer.Option(help="Folder of the run. Default: runs/ and the recipe's name.")
