@@ -9,16 +9,29 @@ const REMEDY =
 // Two more tries within a dozen seconds; npm's own pace takes over a minute to say 'no network'.
 const FAIL_SOON = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
 
-/** Runs `npm ci`, unless node_modules already holds what package-lock.json asks for. */
-export async function installPackages() {
-  const wanted = readLock(join(ROOT, 'package-lock.json'));
-  const installed = readLock(join(ROOT, 'node_modules', '.package-lock.json'));
+/**
+ * Runs `npm ci`, unless node_modules already holds what package-lock.json asks for.
+ *
+ * @param {string} [folder] of the package
+ */
+export async function installPackages(folder = ROOT) {
+  const wanted = readLock(join(folder, 'package-lock.json'));
+  const installed = readLock(join(folder, 'node_modules', '.package-lock.json'));
   if (holds(wanted, installed, process)) return;
   console.log('Installing the npm packages (npm ci) …');
   const [program, ...args] = npm();
   await mustRun(
     program,
-    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', ...FAIL_SOON],
+    [
+      ...args,
+      'ci',
+      '--prefix',
+      folder,
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      ...FAIL_SOON,
+    ],
     REMEDY,
     // Found through PATH, npm is a script on Windows; our arguments hold nothing to escape.
     { shell: program === 'npm' && process.platform === 'win32' },

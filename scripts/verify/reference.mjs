@@ -1,18 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VENV_PYTHON } from '../setup/python.mjs';
 import { mustRun, ROOT, run } from '../setup/run.mjs';
 
+const OWN = /^(page-)?(cifar10|decoders)/;
 const AT_ONCE = 1000; // a command line does not hold ten thousand paths everywhere
 
 /**
  * Makes the pictures and lets Python answer them: <folder>/cifar10.jsonl and decoders.jsonl.
  *
- * @param {string} folder emptied first
+ * @param {string} folder cleared first of what an earlier run of this part left
  */
 export async function writeReferences(folder) {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (OWN.test(name)) rmSync(join(folder, name), { recursive: true });
+  }
   console.log('Making the pictures …');
   const script = join(ROOT, 'tests', 'verify', 'write_pictures.py');
   await mustRun(VENV_PYTHON, [script, folder], 'The pictures could not be made.', {

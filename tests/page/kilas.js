@@ -1,17 +1,7 @@
 import { test as base, expect } from '@playwright/test';
+import { hooks } from './hooks.js';
 
-export { expect };
-
-/** The page's stable hooks. */
-export const hooks = {
-  input: '[data-testid=picture-input]',
-  folder: '[data-testid=folder-input]',
-  result: '[data-testid=result]',
-  answer: '[data-testid=answer]',
-  prediction: '[data-testid=prediction]',
-  status: '[data-testid=status]',
-  backend: '[data-testid=backend]',
-};
+export { expect, hooks };
 
 /**
  * `kilas` is the page with a hand for each thing that a visitor does. When a

@@ -132,7 +132,11 @@ test.describe('what the model saw', () => {
 test('what cannot be read gets a sentence, and the page goes on', async ({ kilas }) => {
   for (const [name, content, sentence] of [
     ['holiday.jpg', 'Dear diary, today I saw a frog.', /holds text/],
-    ['photo.heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', /HEIC photo.*make it a JPEG.*Most Compatible/],
+    [
+      'photo.heic',
+      '\0\0\0\x18ftypheic\0\0\0\0mif1heic',
+      /HEIC photo.*make it a JPEG.*Most Compatible/,
+    ],
     [
       'drawing.svg',
       '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { hooks } from '../page/kilas.js';
+import { hooks } from '../page/hooks.js';
 
 const AT_ONCE = 100;
 
@@ -25,8 +25,13 @@ export async function classifyAll(page, references) {
   return answers;
 }
 
-/** Runs inside the page, so it may use nothing from outside. */
-async function classifyInPage({ files, hooks }) {
+/**
+ * Runs inside the page, so it may use nothing from outside.
+ *
+ * @param {{files: {name: string, base64: string}[], hooks: Record<string, string>}} input
+ * @returns {Promise<{probabilities?: Record<string, number>}[]>} as `classifyAll`
+ */
+export async function classifyInPage({ files, hooks }) {
   const box = document.querySelector(hooks.answer);
   const input = document.querySelector(hooks.input);
 
