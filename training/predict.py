@@ -51,7 +51,10 @@ def load_path(path: Path) -> Model:
     if not metadata.exists():
         metadata = path.with_name("metadata.json")
     if not metadata.exists():
-        raise UserError(f"Beside {path} there is no metadata.json, which names its classes.")
+        raise UserError(
+            f"Beside {path} there is no metadata.json, which names its classes. "
+            "`convert` writes both."
+        )
     try:
         return Model(read_json(metadata), load(path))
     except Exception as error:  # the readers of the formats raise almost anything

@@ -11,7 +11,7 @@ from optuna.exceptions import ExperimentalWarning
 from optuna.storages import RDBStorage, RetryHeartbeatStaleTrialCallback
 from optuna.study import Study
 from optuna.trial import FrozenTrial, Trial, TrialState
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from training import schedule
 from training.backend import keras
@@ -69,7 +69,7 @@ def tune(search: Search, trials: int, minutes: float | None) -> Study:
     if not search.recipe.validation:
         raise UserError("tune compares by validation pictures: set validation above 0.")
     study = open_study(search)
-    deadline = time.monotonic() + 60 * (minutes or float("inf"))
+    deadline = time.monotonic() + (float("inf") if minutes is None else 60 * minutes)
     try:
         while finished(study) < trials:
             study.optimize(lambda trial: run_trial(search, study, trial, deadline), n_trials=1)
@@ -118,7 +118,7 @@ def open_storage(path: Path) -> RDBStorage:
                     heartbeat_interval=PULSE,
                     heartbeat_stale_trial_callback=again,
                 )
-        except OperationalError:  # another process is making it right now
+        except (IntegrityError, OperationalError):  # another process is making it right now
             time.sleep(1 + attempt)
         except DatabaseError as error:
             raise UserError(f"{path} is not the file of a study ({error.orig}).") from error
@@ -133,11 +133,12 @@ def finished(study: Study) -> int:
 def run_trial(search: Search, study: Study, trial: Trial, deadline: float) -> float:
     """Train a variant; its validation accuracy. What stops it leaves it to another trial."""
     point = suggest(trial, search_space(search.recipe, search.pictures.pictures.shape[1]))
-    recipe = variant(search, as_keys(point, search.recipe))
+    keys = as_keys(point, search.recipe)
+    recipe = variant(search, keys)
     name = trial.user_attrs.get("run", f"trial-{trial.number:03}")
     trial.set_user_attr("run", name)
     run = Run(search.folder / name)
-    print(f"{name}: {', '.join(f'{key} {value}' for key, value in as_keys(point, recipe).items())}")
+    print(f"{name}: {', '.join(f'{key} {value}' for key, value in keys.items())}")
     for row in run.history():
         trial.report(row["val_accuracy"], row["epoch"])
     keras.utils.clear_session()

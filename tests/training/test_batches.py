@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from training.datasets.batches import TrainingBatches
+from training.backend import keras
+from training.datasets.batches import TrainingBatches, WholePictures
+from training.datasets.generated import generated_split
 from training.datasets.splits import NOTHING, Split
 from training.recipe import load_recipe
 
@@ -137,3 +139,14 @@ def test_a_hidden_square_stays_square_beneath_all_other_changes(split):
     heights, widths = hidden.any(axis=2).sum(axis=1), hidden.any(axis=1).sum(axis=1)
     assert (hidden.sum(axis=(1, 2)) == heights * widths).mean() > 0.9
     assert np.median(heights) in (3, 4)
+
+
+def test_pictures_read_batch_by_batch_give_the_figures_of_those_in_memory(float32):
+    split = generated_split(50, classes=3)
+    model = keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Flatten(),
+                              keras.layers.Dense(3)])  # fmt: skip
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    model.compile("sgd", loss, metrics=["accuracy"], jit_compile=False)
+    labels = keras.utils.to_categorical(split.labels, 3)
+    whole = model.evaluate(split.pictures.astype("float32"), labels, batch_size=16, verbose=0)
+    assert model.evaluate(WholePictures(split, 3, 16), verbose=0) == whole
