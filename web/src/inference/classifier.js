@@ -7,7 +7,7 @@ import { gridOf } from './grid.js';
  * A model that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files
- * @returns {Promise<{classify: Function, explain: Function, dispose: Function}>}
+ * @returns {Promise<{classify: Function, embed: Function, explain: Function, dispose: Function}>}
  * @throws {Fault} `model-damaged` if TensorFlow.js cannot read the graph
  */
 export async function loadClassifier({ metadata, graph, weights }) {
@@ -32,6 +32,22 @@ export async function loadClassifier({ metadata, graph, weights }) {
     } finally {
       probabilities.dispose();
       confidence.dispose();
+    }
+  }
+
+  /**
+   * @param {Float32Array} picture as for `classify`
+   * @returns {Promise<Float32Array>} what the model has found in it, before any class is named
+   * @throws {Fault} `backend-wrong` if the numbers are no numbers
+   */
+  async function embed(picture) {
+    const embedding = run(picture, outputs.embedding);
+    try {
+      const values = await embedding.data();
+      if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
+      return values;
+    } finally {
+      embedding.dispose();
     }
   }
 
@@ -67,7 +83,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
     });
   }
 
-  return { classify, explain, dispose: () => model.dispose() };
+  return { classify, embed, explain, dispose: () => model.dispose() };
 }
 
 async function loadModel(graph, weights) {

@@ -134,6 +134,19 @@ export class Engine {
     return readClassMaps(raw, metadata);
   }
 
+  /**
+   * What the model finds in a picture, before it names a class.
+   *
+   * @param {Blob | ImageBitmap} picture
+   * @param {AbortSignal} [signal] as for `classify`
+   * @returns {Promise<Float32Array>} [features]
+   * @throws {Fault} `picture-…` if the picture cannot be read
+   */
+  async embed(picture, signal) {
+    const { embedding } = await this.#question('embed', { picture }, signal);
+    return embedding;
+  }
+
   async #question(task, input, signal) {
     this.#waiting++;
     this.asked++;

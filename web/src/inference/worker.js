@@ -37,6 +37,12 @@ const tasks = {
     return { ...answer, ...place, seen: tensor, times, milliseconds: end - start };
   },
 
+  /** What other classes can be taught on; see `rooms/teach`. */
+  async embed({ picture }) {
+    const { tensor } = await prepare(picture);
+    return { embedding: await classifier.embed(tensor) };
+  },
+
   /** Apart from `classify`, which stays as cheap as it is: few visitors ask why. */
   explain: ({ seen }) => classifier.explain(seen),
 
