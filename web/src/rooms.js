@@ -3,6 +3,7 @@ import { Fault } from './fault.js';
 /** What each room is made of; loaded when it is opened for the first time. */
 export const ROOMS = {
   inside: () => import('./rooms/inside/room.js'),
+  teach: () => import('./rooms/teach/room.js'),
 };
 
 /**

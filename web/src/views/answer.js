@@ -118,7 +118,11 @@ function best(language, { predictions: [{ labels, probability }] }) {
   return { label: language.label(labels), percent: language.percent(probability) };
 }
 
-function makeRow(hasWhy) {
+/**
+ * @param {boolean} hasWhy whether it is there to be tapped
+ * @returns {HTMLElement} a row of an answer, not filled yet
+ */
+export function makeRow(hasWhy) {
   const row = make(
     hasWhy ? 'button' : 'div',
     { className: 'prediction-row', ...(hasWhy && { type: 'button' }) },
@@ -129,7 +133,12 @@ function makeRow(hasWhy) {
   return make('li', { className: 'prediction', dataset: { testid: 'prediction' } }, row);
 }
 
-function fillRow(row, { name, labels, probability }, language) {
+/**
+ * @param {HTMLElement} row from `makeRow`
+ * @param {{name: string, labels: object, probability: number}} prediction
+ * @param {object} language from `createLanguage`
+ */
+export function fillRow(row, { name, labels, probability }, language) {
   row.dataset.class = name;
   row.dataset.probability = probability;
   const [label, share, bar] = row.firstChild.children;

@@ -1,0 +1,226 @@
+import '../../../styles/teach.css';
+import { Fault } from '../../fault.js';
+import { learn as learnTexts } from '../../language.js';
+import { createSteady } from '../../pictures/steady.js';
+import { createThumbnails, startThumbnailWorker } from '../../pictures/thumbnails.js';
+import { offerFile } from '../../views/takeaway.js';
+import { adviceOn } from './advice.js';
+import { baseOf } from './base.js';
+import * as collections from './collection.js';
+import { createFilling } from './filling.js';
+import { createKeeping } from './keeping.js';
+import { createLearner } from './learner.js';
+import { sortIn } from './sort-in.js';
+import { readTaught } from './taught.js';
+import { readTaughtFile, writeTaught } from './taught-file.js';
+import { createTeaching } from './teaching.js';
+import { createTrying } from './trying.js';
+import { createViewfinder } from './viewfinder.js';
+import { createRoomView } from './views/room.js';
+
+learnTexts(import.meta.glob('../../../locales/teach/*.json', { eager: true, import: 'default' }));
+
+/**
+ * Teach it: classes of the visitor's own, upon what the model in use finds in pictures.
+ *
+ * @param {object} context see `main.js`
+ */
+export function createRoom({ language, ask, metadata }) {
+  const embed = (picture, signal) => ask((engine) => engine.embed(picture, signal));
+  const small = createThumbnails(collections.EXAMPLE_SIZE, startThumbnailWorker);
+  const view = createRoomView(language, {
+    camera: () => viewfinder.toggle(),
+    facing: () => viewfinder.turn(),
+    file: tryOut,
+    rename: (id, name) => change((now) => collections.renameClass(now, id, name)),
+    remove: (id) => change((now) => collections.removeClass(now, id), 'teach.removed.class'),
+    hold: (id) => viewfinder.hold(id, collections.roomIn(teaching.collection, id)),
+    release: () => viewfinder.release(),
+    look: (id) => view.example.open(id),
+    add() {
+      if (change((now) => collections.addClass(now))) view.classes.focusLast();
+    },
+    files: sortOut,
+    move: (example, id) =>
+      change((now) => collections.moveExample(now, example, id), 'teach.moved'),
+    removeExample: (id) =>
+      change((now) => collections.removeExample(now, id), 'teach.removed.example'),
+    classes: () => entitled(teaching.collection.classes),
+    undo() {
+      teaching.undo();
+      view.tools.say('teach.undone');
+    },
+    keep: (isWanted) => keeping.keep(isWanted),
+    save,
+    open: openFile,
+    clear: () => change(() => collections.emptyCollection(), 'teach.cleared'),
+    stop: () => filling.stop(),
+  });
+  const { stage, answer, tools } = view;
+  const onFault = (fault) => view.alerts.show(fault);
+
+  const teaching = createTeaching({
+    learner: createLearner(),
+    nameAll: (classes) => {
+      const titles = new Map(
+        entitled(teaching.collection.classes).map((own) => [own.id, own.title]),
+      );
+      return classes.map((own) => ({ ...own, name: titles.get(own.id) }));
+    },
+    onChange: showCollection,
+    onTaught: showTaught,
+    onFault,
+  });
+  const keeping = createKeeping({ teaching, base: () => base, tools, onFault });
+  const filling = createFilling({ teaching, embed, shrink: small.make, tools, onFault });
+  const trying = createTrying({ embed, taught: () => teaching.taught, stage, answer, onFault });
+  const viewfinder = createViewfinder({
+    stage,
+    embed,
+    isAsked: () => teaching.taught !== null,
+    onStart: trying.forget,
+    onSeen: showLive,
+    onFrame: view.classes.showRecording,
+    onRecorded(id, examples) {
+      view.classes.showRecording(null);
+      change((now) => collections.addExamples(now, id, examples), 'teach.added', {
+        count: examples.length,
+      });
+    },
+    onFault,
+  });
+  let base = null;
+  let isSteady = createSteady();
+
+  /** Those without a name are called by their place. */
+  function entitled(classes) {
+    return classes.map((own, i) => ({
+      ...own,
+      title: own.name || language.text('teach.unnamed', { number: i + 1 }),
+    }));
+  }
+
+  function change(how, said, values) {
+    try {
+      view.alerts.clear();
+      teaching.change(how(teaching.collection));
+      if (said) tools.say(said, values);
+      return true;
+    } catch (error) {
+      showCollection(teaching.collection); // what was typed gives way
+      onFault(Fault.from(error, 'unexpected'));
+      return false;
+    }
+  }
+
+  function showCollection(collection) {
+    view.classes.show(collection);
+    const hasExamples = collections.taughtClasses(collection).length > 0;
+    tools.show({ canUndo: teaching.canUndo, hasExamples });
+    if (base) keeping.changed();
+  }
+
+  function showTaught(taught) {
+    const classes = entitled(teaching.collection.classes).filter((own) => own.examples.length > 0);
+    const takes = classes.map(({ title, examples }) => ({
+      name: title,
+      takes: examples.map(({ take }) => take),
+    }));
+    const estimate = taught?.estimate ?? null;
+    view.quality.show(estimate, taught ? adviceOn(takes, estimate) : [], taught !== null);
+    isSteady = createSteady();
+    if (taught) trying.show();
+    else answer.showEmpty();
+  }
+
+  function showLive(embedding) {
+    if (!teaching.taught) return;
+    const next = readTaught(teaching.taught, embedding);
+    if (isSteady(next, performance.now())) answer.show(next);
+  }
+
+  function tryOut(file) {
+    view.alerts.clear();
+    viewfinder.stop();
+    trying.look(file);
+  }
+
+  /** @param {{name: string, file: File}[]} files @param {string | null} id of a class */
+  function sortOut(files, id) {
+    view.alerts.clear();
+    const { folders, loose, leftOut } = sortIn(files);
+    if (id) {
+      const all = [...loose, ...folders.flatMap((folder) => folder.files)];
+      return filling.take([{ id, files: all }], leftOut);
+    }
+    if (folders.length > 0) return filling.take(folders, leftOut + loose.length);
+    if (loose.length === 1) return tryOut(loose[0]);
+    onFault(new Fault(loose.length > 0 ? 'teach-loose' : 'folder-empty'));
+  }
+
+  async function save() {
+    try {
+      const taught = await teaching.settled();
+      const classes = entitled(teaching.collection.classes)
+        .filter(({ examples }) => examples.length > 0)
+        .map((own) => ({ ...own, name: own.title }));
+      const file = await writeTaught(base, classes, taught);
+      offerFile(file);
+      tools.say('takeaway.saved', { file: file.name });
+    } catch (error) {
+      onFault(Fault.from(error, 'unexpected'));
+    }
+  }
+
+  async function openFile(file) {
+    view.alerts.clear();
+    try {
+      const classes = await readTaughtFile(file, base);
+      change(() => collections.collectionFrom(classes), 'teach.opened', { file: file.name });
+    } catch (error) {
+      onFault(Fault.from(error, 'unexpected'));
+    }
+  }
+
+  /** Told twice of the first model: when it is known, and when it is ready. */
+  function showModel(next) {
+    const nextBase = next && baseOf(next);
+    if (base && nextBase?.key === base.key) return;
+    base = nextBase;
+    filling.drop();
+    viewfinder.stop();
+    view.showBase(next, base !== null);
+    if (!base) return;
+    teaching.showBase(base);
+    trying.again();
+    keeping.restore();
+  }
+
+  return {
+    element: view.element,
+    showModel,
+
+    open() {
+      document.addEventListener('visibilitychange', pause);
+      showModel(metadata());
+    },
+
+    close() {
+      document.removeEventListener('visibilitychange', pause);
+      viewfinder.stop();
+      small.close();
+    },
+
+    take(files) {
+      if (!base) return;
+      const id = view.takeDrop();
+      const [{ file }] = files;
+      if (files.length === 1 && /\.json$/i.test(file.name)) return openFile(file);
+      sortOut(files, id);
+    },
+  };
+
+  function pause() {
+    if (document.hidden) viewfinder.stop('stage.paused');
+  }
+}
