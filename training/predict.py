@@ -10,6 +10,7 @@ from training.datasets.picture import read_picture, to_tensor
 from training.errors import UserError
 from training.files import read_json
 from training.runners import Runner, load, load_tflite
+from training.taught import add_head, base_name, read_taught
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,12 @@ class Model:
 def load_model(models: Path, name: str | None) -> Model:
     """Load web/model/<name>, the default of its index.json for None, or the model at a path.
 
-    A name with a slash or a dot is a path. Raises UserError naming what is missing or damaged, and
+    A name with a slash or a dot is a path, of a `.json` with classes that the page was taught or
+    of a converted model. Raises UserError naming what is missing or damaged, and
     the models there are.
     """
     if name and ("/" in name or "." in name):
-        return load_path(Path(name))
+        return load_taught(models, Path(name)) if name.endswith(".json") else load_path(Path(name))
     index_path = models / "index.json"
     try:
         index = read_json(index_path)
@@ -41,6 +43,18 @@ def load_model(models: Path, name: str | None) -> Model:
         return Model(metadata, load_tflite(models / name / "model.tflite"))
     except (OSError, ValueError) as error:
         raise UserError(f"The model in {models / name} is damaged ({error}).") from error
+
+
+def load_taught(models: Path, path: Path) -> Model:
+    """The classes in a file that the page saved, upon the model under `models` that it names."""
+    taught = read_taught(path)
+    base = load_model(models, base_name(models, taught, path))
+    metadata = {
+        "classes": [{"name": name} for name in taught.names],
+        "input": base.metadata["input"],
+        "threshold": taught.threshold,
+    }
+    return Model(metadata, add_head(base.run, taught))
 
 
 def load_path(path: Path) -> Model:

@@ -13,8 +13,9 @@ def predict(
     model: Annotated[
         str | None,
         typer.Option(
-            help="A model under web/model/, or the path of one that `convert` wrote, such as "
-            "runs/final/formats/model-int8.tflite. Default: the page's first."
+            help="A model under web/model/; or the path of one that `convert` wrote, such as "
+            "runs/final/formats/model-int8.tflite; or a kilas-classes.json, saved in the page's "
+            "room 'Teach it'. Default: the page's first."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
