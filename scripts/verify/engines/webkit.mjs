@@ -29,7 +29,9 @@ export async function open() {
   const [program, ...args] = process.env.DISPLAY ? command : ['xvfb-run', '-a', ...command];
   // A group of its own, so that the screen and the browser end with the driver.
   const running = spawn(program, args, { stdio: 'ignore', detached: true });
-  const stop = () => process.kill(-running.pid);
+  const stop = () => {
+    if (running.exitCode === null) process.kill(-running.pid);
+  };
   try {
     const { call, capabilities } = await begin(`http://127.0.0.1:${port}`);
     return {
