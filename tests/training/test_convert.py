@@ -72,5 +72,7 @@ def test_a_path_that_is_no_model_is_named(run, tmp_path):
     (tmp_path / "bare.tflite").touch()
     with pytest.raises(UserError, match=r"bare\.tflite there is no metadata\.json"):
         load_model(tmp_path, str(tmp_path / "bare.tflite"))
-    with pytest.raises(UserError, match=r"formats\.json cannot be read as a model \(neither"):
-        load_model(tmp_path, str(run.formats_path / "formats.json"))
+    notes = run.formats_path / "notes.txt"
+    notes.touch()
+    with pytest.raises(UserError, match=r"notes\.txt cannot be read as a model \(neither"):
+        load_model(tmp_path, str(notes))
