@@ -8,11 +8,11 @@ import { gather } from './gather.js';
  * @param {object} options
  * @param {object} options.teaching as from `createTeaching`
  * @param {(file: File, signal: AbortSignal) => Promise<Float32Array>} options.embed
- * @param {(file: File) => Promise<Blob | null>} options.shrink
+ * @param {{make: Function, close: () => void}} options.small as from `createThumbnails`
  * @param {object} options.tools the view that tells how far it is
  * @param {(fault: Fault) => void} options.onFault
  */
-export function createFilling({ teaching, embed, shrink, tools, onFault }) {
+export function createFilling({ teaching, embed, small, tools, onFault }) {
   let turn = Promise.resolve();
   let stopping = new AbortController();
   let isDropped = false; // what is being gathered is not wanted any more
@@ -28,7 +28,7 @@ export function createFilling({ teaching, embed, shrink, tools, onFault }) {
     tools.showWork({ done, total });
     const gathered = [];
     for (const { id, name, files, beyond } of wanted) {
-      const found = await gather(files, { embed, shrink, onDone, signal });
+      const found = await gather(files, { embed, shrink: small.make, onDone, signal });
       gathered.push({ id, name, beyond, ...found });
     }
     if (!isDropped) put(gathered, leftOut);
@@ -75,6 +75,7 @@ export function createFilling({ teaching, embed, shrink, tools, onFault }) {
           if (!isDropped) onFault(Fault.from(error, 'unexpected'));
         } finally {
           tools.showWork(null);
+          small.close();
         }
       });
       return turn;

@@ -3,16 +3,15 @@ import { Fault } from '../../fault.js';
 import { learn as learnTexts } from '../../language.js';
 import { createSteady } from '../../pictures/steady.js';
 import { createThumbnails, startThumbnailWorker } from '../../pictures/thumbnails.js';
-import { offerFile } from '../../views/takeaway.js';
 import { adviceOn } from './advice.js';
 import { baseOf } from './base.js';
 import * as collections from './collection.js';
+import { createExchange } from './exchange.js';
 import { createFilling } from './filling.js';
 import { createKeeping } from './keeping.js';
 import { createLearner } from './learner.js';
 import { sortIn } from './sort-in.js';
 import { readTaught } from './taught.js';
-import { readTaughtFile, writeTaught } from './taught-file.js';
 import { createTeaching } from './teaching.js';
 import { createTrying } from './trying.js';
 import { createViewfinder } from './viewfinder.js';
@@ -33,7 +32,10 @@ export function createRoom({ language, ask, metadata }) {
     facing: () => viewfinder.turn(),
     file: tryOut,
     rename: (id, name) => change((now) => collections.renameClass(now, id, name)),
-    remove: (id) => change((now) => collections.removeClass(now, id), 'teach.removed.class'),
+    remove(id) {
+      change((now) => collections.removeClass(now, id), 'teach.removed.class');
+      view.tools.focusUndo(); // the button that was pressed is gone
+    },
     hold: (id) => viewfinder.hold(id, collections.roomIn(teaching.collection, id)),
     release: () => viewfinder.release(),
     look: (id) => view.example.open(id),
@@ -51,8 +53,8 @@ export function createRoom({ language, ask, metadata }) {
       view.tools.say('teach.undone');
     },
     keep: (isWanted) => keeping.keep(isWanted),
-    save,
-    open: openFile,
+    save: () => exchange.save(),
+    open: (file) => exchange.open(file),
     clear: () => change(() => collections.emptyCollection(), 'teach.cleared'),
     stop: () => filling.stop(),
   });
@@ -72,13 +74,15 @@ export function createRoom({ language, ask, metadata }) {
     onFault,
   });
   const keeping = createKeeping({ teaching, base: () => base, tools, onFault });
-  const filling = createFilling({ teaching, embed, shrink: small.make, tools, onFault });
+  const exchange = createExchange({ teaching, base: () => base, entitled, change, tools, onFault });
+  const filling = createFilling({ teaching, embed, small, tools, onFault });
   const trying = createTrying({ embed, taught: () => teaching.taught, stage, answer, onFault });
   const viewfinder = createViewfinder({
     stage,
     embed,
     isAsked: () => teaching.taught !== null,
     onStart: trying.forget,
+    onStop: answer.showEmpty,
     onSeen: showLive,
     onFrame: view.classes.showRecording,
     onRecorded(id, examples) {
@@ -158,37 +162,13 @@ export function createRoom({ language, ask, metadata }) {
     onFault(new Fault(loose.length > 0 ? 'teach-loose' : 'folder-empty'));
   }
 
-  async function save() {
-    try {
-      const taught = await teaching.settled();
-      const classes = entitled(teaching.collection.classes)
-        .filter(({ examples }) => examples.length > 0)
-        .map((own) => ({ ...own, name: own.title }));
-      const file = await writeTaught(base, classes, taught);
-      offerFile(file);
-      tools.say('takeaway.saved', { file: file.name });
-    } catch (error) {
-      onFault(Fault.from(error, 'unexpected'));
-    }
-  }
-
-  async function openFile(file) {
-    view.alerts.clear();
-    try {
-      const classes = await readTaughtFile(file, base);
-      change(() => collections.collectionFrom(classes), 'teach.opened', { file: file.name });
-    } catch (error) {
-      onFault(Fault.from(error, 'unexpected'));
-    }
-  }
-
   /** Told twice of the first model: when it is known, and when it is ready. */
   function showModel(next) {
     const nextBase = next && baseOf(next);
     if (base && nextBase?.key === base.key) return;
-    base = nextBase;
     filling.drop();
-    viewfinder.stop();
+    viewfinder.stop(); // what it has recorded belongs to the model before
+    base = nextBase;
     view.showBase(next, base !== null);
     if (!base) return;
     teaching.showBase(base);
@@ -208,14 +188,13 @@ export function createRoom({ language, ask, metadata }) {
     close() {
       document.removeEventListener('visibilitychange', pause);
       viewfinder.stop();
-      small.close();
     },
 
     take(files) {
       if (!base) return;
       const id = view.takeDrop();
       const [{ file }] = files;
-      if (files.length === 1 && /\.json$/i.test(file.name)) return openFile(file);
+      if (files.length === 1 && /\.json$/i.test(file.name)) return exchange.open(file);
       sortOut(files, id);
     },
   };

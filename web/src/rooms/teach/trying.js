@@ -22,7 +22,9 @@ export function createTrying({ embed, taught, stage, answer, onFault }) {
   }
 
   function show() {
-    if (embedding && taught()) answer.show(readTaught(taught(), embedding));
+    if (!embedding) return;
+    if (taught()) answer.show(readTaught(taught(), embedding));
+    else answer.showEmpty();
   }
 
   async function look(next) {

@@ -14,6 +14,7 @@ const BETWEEN = 100; // milliseconds; frames that follow sooner teach nothing ne
  * @param {(frame: ImageBitmap, signal: AbortSignal) => Promise<Float32Array>} options.embed
  * @param {() => boolean} options.isAsked whether there is anything to answer with
  * @param {() => void} options.onStart the camera takes the stage
+ * @param {() => void} options.onStop
  * @param {(embedding: Float32Array) => void} options.onSeen of each frame that is not recorded
  * @param {(classId: string, count: number) => void} options.onFrame recorded so many so far
  * @param {(classId: string, examples: object[]) => void} options.onRecorded
@@ -85,6 +86,7 @@ export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
     session = null;
     isWatching = false;
     stage.showEmpty(reason);
+    on.onStop();
   }
 
   function fail(fault) {

@@ -65,6 +65,8 @@ export function createToolsView(language, on) {
       save.disabled = clear.disabled = !hasExamples;
     },
 
+    focusUndo: () => undo.focus(),
+
     /** @param {boolean} isKept */
     showKept(isKept) {
       box.checked = isKept;
