@@ -2,8 +2,8 @@ import { dot, minimise } from './minimise.js';
 
 const PENALTY = 0.01; // half of it times the squared weights; 1 / C of scikit-learn
 
-/** Slopes at which to stop: so flat that probabilities are right to five digits, or two. */
-export const EXACT = 1e-6;
+/** Slopes at which to stop: so flat that probabilities are right to four digits, or one. */
+export const EXACT = 1e-5;
 export const ROUGH = 1e-2;
 
 /**
