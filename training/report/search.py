@@ -4,6 +4,7 @@ import statistics
 from pathlib import Path
 
 import optuna
+from matplotlib.ticker import LogLocator, NullFormatter
 from optuna.study import Study
 from optuna.trial import FrozenTrial, TrialState
 
@@ -115,6 +116,9 @@ def plot_keys(whole: list[FrozenTrial], given_up: list[FrozenTrial], path: Path)
         axis.set(xlabel=key, ylabel="validation")
         if key == "learning_rate":
             axis.set_xscale("log")
+            axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.xaxis.set_major_formatter("{x:g}")
+            axis.xaxis.set_minor_formatter(NullFormatter())
         axis.grid(alpha=0.3)
     for axis in axes.flat[len(keys) :]:
         axis.set_axis_off()
