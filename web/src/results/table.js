@@ -1,7 +1,7 @@
-const BYTE_ORDER_MARK = '\ufeff'; // or Excel takes the text for one in an old code page
+import { writeCsv } from '../csv.js';
 
 /**
- * The results as a table for spreadsheets, after RFC 4180.
+ * The results as a table for spreadsheets.
  *
  * @param {object[]} items
  * @returns {string} file, state, label, probability, confidence, then by name each class that is
@@ -22,16 +22,5 @@ export function toCsv(items) {
       ...classes.map((label) => shares.get(label) ?? ''),
     ];
   });
-  const lines = [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
-  return BYTE_ORDER_MARK + lines.join('');
-}
-
-// Spreadsheets run as a formula what begins like one, even in quotes; file names come from
-// anywhere. The full-width signs count for them, too.
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
-
-function cell(value) {
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv([header, ...rows]);
 }

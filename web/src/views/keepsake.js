@@ -1,4 +1,4 @@
-import { colourOf } from './dom.js';
+import { createPen } from './pen.js';
 
 // In pixels of the card, which is as wide as social networks show pictures.
 const WIDTH = 1080;
@@ -20,16 +20,9 @@ export async function drawKeepsake({ language, answer, picture }) {
   await picture.decode?.(); // a video has none
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const context = canvas.getContext('2d');
-  const colours = Object.fromEntries(
-    ['paper', 'surface', 'ink', 'ink-soft', 'accent', 'bar'].map((name) => [
-      name,
-      colourOf(`--${name}`),
-    ]),
-  );
-  const pen = createPen(context, colours);
+  const pen = createPen(context, INNER);
 
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, WIDTH, HEIGHT);
+  pen.fill(0, 0, WIDTH, HEIGHT, 'paper');
   drawPicture(context, picture, answer);
   drawAnswer(pen, language, answer);
   pen.write('Kilas', MARGIN, HEIGHT - 62, { size: 40, weight: 680 });
@@ -83,32 +76,4 @@ function drawAnswer(pen, language, { predictions, rejected }) {
       align: 'right',
     });
   }
-}
-
-function createPen(context, colours) {
-  const { fontFamily } = getComputedStyle(document.body);
-  return {
-    write(text, x, y, { size, weight = 400, colour = 'ink', align = 'left', room = INNER }) {
-      const setSize = (pixels) => {
-        context.font = `${weight} ${pixels}px ${fontFamily}`;
-      };
-      setSize(size);
-      const { width } = context.measureText(text);
-      if (width > room) setSize((size * room) / width);
-      context.fillStyle = colours[colour];
-      context.textAlign = align;
-      context.fillText(text, x, y);
-    },
-
-    bar(x, y, width, height, share, colour) {
-      const strip = (length, fill) => {
-        context.fillStyle = colours[fill];
-        context.beginPath();
-        context.roundRect(x, y, length, height, height / 2);
-        context.fill();
-      };
-      strip(width, 'surface');
-      strip(Math.max(height / 2, width * share), colour);
-    },
-  };
 }

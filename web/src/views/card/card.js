@@ -1,10 +1,11 @@
 import '../../../styles/card.css';
+import '../../../styles/measures.css';
 import { make } from '../dom.js';
+import { makeConfusion } from '../measures/confusion.js';
+import { makeReliability } from '../measures/reliability.js';
 import { makeClasses } from './classes.js';
-import { makeConfusion } from './confusion.js';
-import { makeFigures } from './figures.js';
+import { makeCardFigures } from './figures.js';
 import { makeProvenance } from './provenance.js';
-import { makeReliability } from './reliability.js';
 
 /**
  * What is known about the model in use: figures, mistakes, origin, limits.
@@ -32,7 +33,7 @@ export function createCard(language) {
     return [
       make('p', { className: 'card-kind', textContent: language.text('card.title') }),
       make('h2', { id: 'card-title', textContent: language.label(title) }),
-      make('p', { className: 'card-hint', textContent: summary() }),
+      make('p', { className: 'hint', textContent: summary() }),
       ...['use', 'limits'].flatMap((part) => prose(part, card[part])),
       ...(metrics ? measured(metrics) : section('card.figures', note('card.unmeasured'))),
       ...['data', 'training'].flatMap((part) => prose(part, card[part])),
@@ -54,7 +55,7 @@ export function createCard(language) {
     const { accuracy_per_class: shares, confusion = [], reliability = [] } = metrics;
     const { classes } = metadata;
     return [
-      ...section('card.figures', makeFigures(language, metrics)),
+      ...section('card.figures', makeCardFigures(language, metrics)),
       ...(shares ? section('card.classes', makeClasses(language, classes, shares)) : []),
       ...(confusion.length > 0
         ? section('card.confusion', makeConfusion(language, classes, confusion))

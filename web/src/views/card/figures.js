@@ -1,13 +1,13 @@
-import { make } from '../dom.js';
+import { makeFigures } from '../measures/figures.js';
 
 /**
- * The figures of the test, each with a line that says what it means.
+ * The figures that a model brings along.
  *
  * @param {object} language from `createLanguage`
- * @param {object} metrics from metadata
+ * @param {object} metrics from metadata; what older models do not say is left out
  * @returns {HTMLElement}
  */
-export function makeFigures(language, metrics) {
+export function makeCardFigures(language, metrics) {
   const { photos, unseen } = metrics;
   const figures = [
     ['accuracy', metrics.accuracy, { count: metrics.test_pictures }],
@@ -25,26 +25,13 @@ export function makeFigures(language, metrics) {
     ['photos.auroc', photos?.auroc],
     ['unseen', unseen?.auroc, { count: unseen?.pictures }],
   ];
-  return make(
-    'dl',
-    { className: 'card-figures' },
-    ...figures
+  return makeFigures(
+    figures
       .filter(([, share]) => share !== undefined)
-      .map(([key, share, values]) =>
-        make(
-          'div',
-          {},
-          make('dt', { textContent: language.text(`card.${key}`) }),
-          make(
-            'dd',
-            {},
-            make('span', { className: 'card-figure', textContent: language.figure(share) }),
-            make('span', {
-              className: 'card-hint',
-              textContent: language.text(`card.${key}.hint`, values),
-            }),
-          ),
-        ),
-      ),
+      .map(([key, share, values]) => ({
+        title: language.text(`card.${key}`),
+        value: language.figure(share),
+        hint: language.text(`card.${key}.hint`, values),
+      })),
   );
 }

@@ -17,7 +17,7 @@ export function makeReliability(language, bins) {
   return make(
     'div',
     {},
-    make('p', { className: 'card-hint', textContent: language.text('card.reliability.hint') }),
+    make('p', { className: 'hint', textContent: language.text('card.reliability.hint') }),
     draw(language, bins),
     make('details', { className: 'details' }, summary, makeTable(language, bins)),
   );
@@ -76,7 +76,7 @@ function makeTable(language, bins) {
   );
   return make(
     'table',
-    { className: 'card-numbers' },
+    { className: 'numbers' },
     make('thead', {}, make('tr', {}, ...head)),
     make('tbody', {}, ...rows),
   );
