@@ -20,3 +20,16 @@ def test_pictures_become_the_tensors_that_the_page_is_pinned_to(case):
 
 def decode(text: str, dtype: str, shape: tuple[int, ...]) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype).reshape(shape)
+
+
+def test_answers_get_the_figures_that_the_page_is_pinned_to(monkeypatch):
+    monkeypatch.syspath_prepend(GOLDEN.parent)
+    import make_evaluation
+
+    golden = json.loads((GOLDEN.parent / "evaluation.json").read_text())
+    answers = (
+        np.array([picture[key] for picture in golden["pictures"]], dtype)
+        for key, dtype in (("truth", int), ("probabilities", "f4"), ("confidence", "f4"))
+    )
+    metrics = make_evaluation.measure(*answers, golden["classes"], golden["threshold"])
+    assert metrics == golden["metrics"]

@@ -163,6 +163,7 @@ const rooms = createRooms({
     metadata: () => shownModel,
     picture: () => still.picture,
     onFault: pageAlerts.show,
+    look: lookAtDesk,
   },
   view: createRoomsView(language, Object.keys(ROOMS), (name) => rooms.go(name)),
   onEnter: () => live.stop(),
@@ -265,6 +266,11 @@ function take(given) {
 
 function lookAtFile({ name, file }) {
   return still.look(name, () => file);
+}
+
+function lookAtDesk(picture) {
+  rooms.go(null);
+  return lookAtFile(picture);
 }
 
 function lookAtExample(example) {

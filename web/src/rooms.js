@@ -4,6 +4,7 @@ import { Fault } from './fault.js';
 export const ROOMS = {
   inside: () => import('./rooms/inside/room.js'),
   teach: () => import('./rooms/teach/room.js'),
+  test: () => import('./rooms/test/room.js'),
 };
 
 /**
