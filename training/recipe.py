@@ -34,6 +34,7 @@ class Recipe:
 
     model: str = "fast"
     start_from: str = ""  # the run whose weights this one begins with, layer by layer
+    keep_of_start: float = 0.0  # share of those weights in the mean with the trained ones
     weights: str = ""  # of a backbone: "imagenet", or "" for random ones
     size: int = 0  # side at which the network sees a picture, in pixels; 0: as the pictures come
     widths: list[int] = field(default_factory=lambda: [64, 256, 256])  # filters of each block
@@ -149,9 +150,9 @@ def check_ranges(recipe: Recipe) -> None:
         if getattr(recipe, key) not in known:
             names = ", ".join(f'"{name}"' for name in known)
             raise UserError(f'{key} = "{getattr(recipe, key)}" should be one of {names}.')
-    below_one = ("validation", "outlier_share", "block_dropout", "dropout", "momentum", "warmup",
-                 "label_smoothing", "zoom", "resolution", "brightness", "contrast",
-                 "saturation", "backdrop")  # fmt: skip
+    below_one = ("validation", "keep_of_start", "outlier_share", "block_dropout", "dropout",
+                 "momentum", "warmup", "label_smoothing", "zoom", "resolution", "brightness",
+                 "contrast", "saturation", "backdrop")  # fmt: skip
     for key in below_one:
         if not 0 <= getattr(recipe, key) < 1:
             raise UserError(f"{key} = {getattr(recipe, key)} should be from 0 to below 1.")
@@ -164,6 +165,8 @@ def check_ranges(recipe: Recipe) -> None:
 
 def check_combinations(recipe: Recipe) -> None:
     """Refuse keys that would do nothing, or cannot be, beside each other."""
+    if recipe.keep_of_start and not recipe.start_from:
+        raise UserError("keep_of_start needs start_from: the run whose weights it keeps.")
     if recipe.weights and recipe.model not in BACKBONES:
         raise UserError(
             f'There are no {recipe.weights} weights for "{recipe.model}", only for '

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from training import schedule
 from training.backend import keras
 from training.calibrate import calibrate
@@ -45,11 +47,14 @@ def train(
 
     with machines.scope():
         model = fresh_model(recipe, training, batches, run)
+        start = model.get_weights()
         for stage in run.stages(recipe):
             prepare(model, batches, recipe, stage)
             fit(model, batches, validation, recipe, run, stage, callbacks)
         if schedule.keeps_best(recipe):
             model.load_weights(run.best_path)
+        if recipe.keep_of_start:
+            model.set_weights(between(start, model.get_weights(), recipe.keep_of_start))
 
     run.save_calibration(calibrate(model, validation, classes))
     plot_history(run.history(), run.folder / "history.png")
@@ -63,6 +68,13 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
     if recipe.start_from:
         take_over(model, starting_model(recipe, run.beside(recipe.start_from)))
     return model
+
+
+def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> list[np.ndarray]:
+    """A share of the weights a run began with, the rest of those it ended with: often better than
+    either, on pictures like those of training and on others (WiSE-FT, Wortsman et al.,
+    https://arxiv.org/abs/2109.01903)."""
+    return [share * old + (1 - share) * new for old, new in zip(start, end, strict=True)]
 
 
 def starting_model(recipe: Recipe, source: Run) -> keras.Model:

@@ -132,6 +132,18 @@ def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smo
     assert model.output_shape == (None, 13)
 
 
+def test_a_run_can_keep_a_share_of_the_weights_it_started_from(smoke, begun):
+    shutil.copytree(smoke.folder, begun.folder.parent / "first")
+    learned = {}
+    for share in (0.0, 0.25):
+        recipe = load_recipe("smoke", start_from="first", keep_of_start=share, epochs=1)
+        run = Run(begun.folder.parent / f"kept-{share}")
+        learned[share] = train(recipe, PICTURES, NOTHING, 10, run).get_weights()
+    first = Run(smoke.folder).model().get_weights()
+    for start, end, kept in zip(first, learned[0.0], learned[0.25], strict=True):
+        np.testing.assert_allclose(kept, 0.25 * start + 0.75 * end, atol=1e-6)
+
+
 def test_a_start_that_is_not_there_is_told(begun):
     recipe = load_recipe("smoke", start_from="nothing")
     with pytest.raises(UserError, match=r"goes on from .*nothing, which .*--recipe nothing"):
