@@ -1,0 +1,98 @@
+import { Failure } from '../../setup/failure.mjs';
+import { model, node } from './nodes.mjs';
+import { readWeights, weightNodes } from './weights.mjs';
+
+const NCHW = [0, 3, 1, 2]; // the order of axes that ONNX wants, from ours
+
+/**
+ * Writes the network of a published model as an ONNX file, with the very same weights in the same
+ * few bits; ONNX Runtime widens them once, when it loads them.
+ *
+ * @param {{metadata: object, graph: object, weights: Buffer}} files of web/model/<name>/
+ * @returns {Buffer} an .onnx file: `image`, float32 [n, size, size, 3] in 0 to 255, ->
+ *   `probabilities` and `confidence`
+ * @throws {Failure} naming an operation that cannot be written
+ */
+export function toOnnx({ metadata, graph, weights }) {
+  const byName = new Map(graph.modelTopology.node.map((entry) => [entry.name, entry]));
+  const constants = readWeights(graph, weights);
+  const image = metadata.input.tensor.split(':')[0];
+  const written = new Map([[image, 'channels_first']]);
+  const nodes = [node('Transpose', [image], 'channels_first', { perm: NCHW })];
+  const initializers = [];
+
+  function constant(name, reorder) {
+    if (!written.has(name)) {
+      const { tensors, steps } = weightNodes(name, constants.get(name), reorder);
+      initializers.push(...tensors);
+      nodes.push(...steps);
+      written.set(name, name);
+    }
+    return name;
+  }
+
+  /** Writes what a tensor needs, then the tensor, and says under which name. */
+  function write(name) {
+    if (!written.has(name)) {
+      const entry = byName.get(name);
+      const writer = WRITERS[entry.op];
+      if (!writer) throw new Failure(`The bench cannot write '${entry.op}' (${name}) as ONNX yet.`);
+      nodes.push(...writer(entry, { write, constant, read: (from) => constants.get(from) }));
+      written.set(name, name);
+    }
+    return written.get(name);
+  }
+
+  const outputs = ['probabilities', 'confidence'];
+  for (const output of outputs) {
+    const from = write(metadata.outputs[output].split(':')[0]);
+    nodes.push(node('Identity', [from], output));
+  }
+  const { size } = metadata.input;
+  const input = { name: image, shape: ['n', size, size, 3] };
+  return model({ nodes, constants: initializers, input, outputs });
+}
+
+/** TensorFlow's operations -> ONNX's, whose feature maps have their channels first. */
+const WRITERS = {
+  _FusedConv2D({ name, input: [from, kernel, bias], attr }, { write, constant }) {
+    const [, ...strides] = numbers(attr.strides).slice(0, 3);
+    const inputs = [write(from), constant(kernel, 'kernel'), constant(bias)];
+    return fused(name, attr, 'Conv', inputs, { strides, auto_pad: padding(attr) });
+  },
+  MaxPool({ name, input: [from], attr }, { write }) {
+    const [, ...kernel_shape] = numbers(attr.ksize).slice(0, 3);
+    const [, ...strides] = numbers(attr.strides).slice(0, 3);
+    return [
+      node('MaxPool', [write(from)], name, { kernel_shape, strides, auto_pad: padding(attr) }),
+    ];
+  },
+  Mean({ name, input: [from] }, { write }) {
+    return [node('ReduceMean', [write(from)], name, { axes: [2, 3], keepdims: 0 })];
+  },
+  _FusedMatMul({ name, input: [from, matrix, bias], attr }, { write, constant }) {
+    return fused(name, attr, 'Gemm', [write(from), constant(matrix), constant(bias)]);
+  },
+  AddV2: ({ name, input }, { write }) => [node('Add', input.map(write), name)],
+  Relu: ({ name, input: [from] }, { write }) => [node('Relu', [write(from)], name)],
+  Softmax: ({ name, input: [from] }, { write }) => [
+    node('Softmax', [write(from)], name, { axis: 1 }),
+  ],
+  Max: ({ name, input: [from] }, { write }) => [
+    node('ReduceMax', [write(from)], name, { axes: [1], keepdims: 0 }),
+  ],
+  Identity: ({ name, input: [from] }, { write }) => [node('Identity', [write(from)], name)],
+};
+
+function fused(name, attr, op, inputs, attributes) {
+  const operations = attr.fused_ops.list.s.map((text) => Buffer.from(text, 'base64').toString());
+  if (operations.join() === 'BiasAdd') return [node(op, inputs, name, attributes)];
+  if (operations.join() === 'BiasAdd,Relu') {
+    return [node(op, inputs, `${name}/bare`, attributes), node('Relu', [`${name}/bare`], name)];
+  }
+  throw new Failure(`The bench cannot write ${operations.join(' + ')} (${name}) as ONNX yet.`);
+}
+
+const numbers = (attribute) => attribute.list.i.map(Number);
+const padding = ({ padding: { s } }) =>
+  Buffer.from(s, 'base64').toString() === 'SAME' ? 'SAME_UPPER' : 'VALID';
