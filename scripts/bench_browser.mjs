@@ -1,89 +1,102 @@
-// Times the page's classifier in a real browser: `npm run bench -- --json figures.json`.
+// Measures the page beside what a user would pick instead, in one run: `npm run bench`.
 //
-// One picture at a time on one WebAssembly thread, in the worker that the built page runs, with
-// each model under web/model/; what is timed is the network, without decoding or shrinking.
+//   npm run bench -- --only bytes,latency   some of the parts
+//   npm run bench -- --json figures.json    every figure
+//   npm run bench -- --quick --alone        without peers, for seconds: proves that it runs
+//
+// Writes docs/benchmarks.md, unless it was quick or alone, or other work kept the machine busy.
 import './setup/require_node.mjs';
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureBatch } from './bench/browser/batch.mjs';
+import { measureBytes } from './bench/browser/bytes.mjs';
+import { measureCamera } from './bench/browser/camera.mjs';
+import { listEngines, readMetadata } from './bench/browser/engines.mjs';
+import { measureFirstAnswer } from './bench/browser/first_answer.mjs';
+import { measureLatency } from './bench/browser/latency.mjs';
+import { measureMemory } from './bench/browser/memory.mjs';
+import { preparePeers } from './bench/browser/peers.mjs';
+import * as report from './bench/browser/report.mjs';
+import { circumstances, isBusy, writeSections } from './bench/document.mjs';
 import { build } from './setup/build.mjs';
 import { Failure, runScript } from './setup/failure.mjs';
 import { openBrowser } from './setup/open_browser.mjs';
 import { installPackages } from './setup/packages.mjs';
-import { serve } from './setup/serve.mjs';
+import { ROOT } from './setup/run.mjs';
 
-const RUNS = 300;
+const PARTS = {
+  bytes: { measure: measureBytes, describe: report.describeBytes },
+  'first-answer': { measure: measureFirstAnswer, describe: report.describeFirstAnswer },
+  latency: { measure: measureLatency, describe: report.describeLatency },
+  memory: { measure: measureMemory, describe: report.describeMemory },
+  camera: { measure: measureCamera, describe: report.describeCamera },
+  batch: { measure: measureBatch, describe: report.describeBatch },
+};
 
 await runScript(async () => {
-  const file = readOptions();
+  const { only, json, quick, alone } = readOptions();
   await installPackages();
+  const { default: model } = JSON.parse(readFileSync(join(ROOT, 'web', 'model', 'index.json')));
+  const peers = alone ? {} : await preparePeers(model);
+  const wasBusy = isBusy(); // before we are the work ourselves
+  const run = circumstances();
   await build();
 
   const browser = await openBrowser();
-  const server = await serve(0, '127.0.0.1');
+  const parts = {};
   try {
-    const page = await browser.newPage();
-    await page.goto(`http://localhost:${server.address().port}/?backend=wasm`);
-    await page.locator('[data-testid=status][data-state=ready]').waitFor();
-    const figures = {
-      hardware: `${cpus().length} × ${cpus()[0].model}`,
-      browser: `Chromium ${browser.version()}`,
-      date: new Date().toISOString().slice(0, 10),
-      models: summarise(await page.evaluate(timeModels, RUNS)),
-    };
-    console.log(JSON.stringify(figures, null, 2));
-    if (file) writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+    run.browser = `Chromium ${browser.version()}`;
+    run.versions = Object.fromEntries(
+      Object.entries(peers).map(([name, { version }]) => [name, version]),
+    );
+    const engines = listEngines(peers, model);
+    const metadata = readMetadata(model);
+    for (const part of only) {
+      console.log(`\n── ${part}`);
+      parts[part] = await PARTS[part].measure({ browser, openBrowser, engines, metadata, quick });
+      console.log(PARTS[part].describe(parts[part]));
+    }
   } finally {
     await browser.close();
-    server.close();
   }
+
+  const ratios = Object.assign({}, ...Object.values(parts).map((part) => part.ratios));
+  if (json) writeFileSync(json, `${JSON.stringify({ ...run, ...ratios, parts }, null, 2)}\n`);
+  if (quick || alone) return;
+  if (wasBusy) {
+    console.log(`\nOther work kept this machine busy: docs/benchmarks.md stays as it was.`);
+    return;
+  }
+  writeSections(
+    Object.fromEntries(
+      Object.entries(parts).map(([part, figures]) => [
+        part,
+        `${report.describeRun(run)}\n\n${PARTS[part].describe(figures)}`,
+      ]),
+    ),
+  );
+  console.log('\ndocs/benchmarks.md has the new figures.');
 });
 
 function readOptions() {
+  const all = Object.keys(PARTS);
+  const usage = `Usage: npm run bench -- [--only ${all.join(',')}] [--json FILE] [--quick] [--alone]`;
+  let options;
   try {
-    return parseArgs({ options: { json: { type: 'string' } } }).values.json;
+    options = parseArgs({
+      options: {
+        only: { type: 'string', default: all.join(',') },
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        alone: { type: 'boolean', default: false },
+      },
+    }).values;
   } catch (error) {
-    throw new Failure(`${error.message}. Usage: npm run bench -- [--json FILE]`);
+    throw new Failure(`${error.message}. ${usage}`);
   }
-}
-
-/** Milliseconds of each run, by model -> median and 95th percentile. */
-function summarise(times) {
-  const at = (values, share) =>
-    Number(values.toSorted((a, b) => a - b)[Math.floor(share * values.length)].toFixed(2));
-  return Object.fromEntries(
-    Object.entries(times).map(([model, values]) => [
-      model,
-      { runs: values.length, median_ms: at(values, 0.5), p95_ms: at(values, 0.95) },
-    ]),
-  );
-}
-
-/** Runs inside the page, so it may use nothing from outside. */
-async function timeModels(runs) {
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  const script = loaded.find((name) => /\/worker-[^/]*\.js$/.test(name));
-  const { models } = await (await fetch('./model/index.json')).json();
-  const times = {};
-  for (const model of models) {
-    const worker = new Worker(script, { type: 'module' });
-    const call = (task, input) =>
-      new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }) =>
-          data.failure ? reject(data.failure) : resolve(data.output);
-        worker.postMessage({ id: 0, task, input });
-      });
-    const read = (path, kind) => fetch(`./model/${model}/${path}`).then((answer) => answer[kind]());
-    const metadata = await read('metadata.json', 'json');
-    const graph = await read('model.json', 'json');
-    const weights = await read('weights.bin', 'arrayBuffer');
-    await call('begin', { backend: 'wasm' });
-    await call('load', { files: { metadata, graph, weights } });
-    times[model] = [];
-    for (let run = 0; run < runs; run++) {
-      times[model].push((await call('check', { index: 0 })).milliseconds);
-    }
-    worker.terminate();
-  }
-  return times;
+  const only = options.only.split(',');
+  const unknown = only.find((part) => !all.includes(part));
+  if (unknown !== undefined) throw new Failure(`There is no part '${unknown}'. ${usage}`);
+  return { ...options, only };
 }
