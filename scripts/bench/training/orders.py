@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from itertools import chain
 
 SIDE = 2048  # of the matrices
 TRIALS = 5
@@ -13,7 +14,7 @@ def serve(about: dict, carry_out: Callable[[dict], dict]) -> None:
     """Say what this process is, then answer orders until there are no more."""
     out = sys.stdout
     sys.stdout = sys.stderr  # what libraries print is no answer
-    for answer in (about, *map(carry_out, map(json.loads, sys.stdin))):
+    for answer in chain([about], map(carry_out, map(json.loads, sys.stdin))):
         print(json.dumps(answer), file=out, flush=True)
 
 
