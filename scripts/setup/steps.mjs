@@ -40,12 +40,17 @@ export const FORMAT = [
   python('ruff format', ['ruff', 'format']),
 ];
 
+/** The benches run, and end; their figures are for idle machines. */
+const PROOF = ['--quick', '--alone'];
+
 /** @type {Step[]} */
 export const TESTS = [
   ...LINT,
   python('pytest', ['pytest'], { counts: true }),
   node('vitest', [inPackages('vitest', 'vitest.mjs'), 'run'], { counts: true }),
   node('build', VITE_BUILD),
+  node('bench', [join(ROOT, 'scripts', 'bench_browser.mjs'), ...PROOF, '--only', 'bytes,latency']),
+  python('bench training', ['scripts.bench_training', ...PROOF, '--only', 'step']),
   node('readme', [join(ROOT, 'scripts', 'results.mjs'), '--check']),
   node('notices', [join(ROOT, 'scripts', 'notices.mjs'), '--check']),
   node('playwright', [inPackages('@playwright', 'test', 'cli.js'), 'test'], { counts: true }),
