@@ -87,6 +87,7 @@ export function createRoom({ language, ask, metadata }) {
     onFrame: view.classes.showRecording,
     onRecorded(id, examples) {
       view.classes.showRecording(null);
+      if (examples.length === 0) return;
       change((now) => collections.addExamples(now, id, examples), 'teach.added', {
         count: examples.length,
       });

@@ -17,7 +17,8 @@ const BETWEEN = 100; // milliseconds; frames that follow sooner teach nothing ne
  * @param {() => void} options.onStop
  * @param {(embedding: Float32Array) => void} options.onSeen of each frame that is not recorded
  * @param {(classId: string, count: number) => void} options.onFrame recorded so many so far
- * @param {(classId: string, examples: object[]) => void} options.onRecorded
+ * @param {(classId: string, examples: object[]) => void} options.onRecorded with no
+ *   examples if the camera went off before the first frame
  * @param {(fault: Fault) => void} options.onFault
  */
 export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
@@ -76,7 +77,7 @@ export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
   function finish() {
     const { classId, examples } = recording;
     recording = null;
-    if (examples.length > 0) on.onRecorded(classId, examples);
+    on.onRecorded(classId, examples);
   }
 
   function stop(reason) {
