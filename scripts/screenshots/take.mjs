@@ -23,10 +23,12 @@ export async function takePicture(browser, { address, screen, prepare, path }) {
     await page.locator('[data-testid=status][data-state=ready]').waitFor();
     await prepare(page);
     await page.mouse.move(0, 0);
+    const top = await page.evaluate(() => globalThis.scrollY);
     const devtools = await page.context().newCDPSession(page);
     const { data } = await devtools.send('Page.captureScreenshot', {
       format: 'webp',
       quality: QUALITY,
+      clip: { x: 0, y: top, ...screen.viewport, scale: screen.deviceScaleFactor },
     });
     writeFileSync(path, Buffer.from(data, 'base64'));
   } finally {

@@ -51,10 +51,11 @@ export const VIEWS = {
 async function look(page, path) {
   await page.locator(INPUT).setInputFiles(path);
   await page.locator(`${SETTLED}[data-file="${fileOf(path)}"]`).waitFor();
+  await page.locator('[data-testid=status][data-state=ready]').waitFor();
 }
 
 async function openDialog(page, button) {
-  await page.locator(button).click();
+  await page.locator(button).dispatchEvent('click'); // without scrolling there
   await page.locator('dialog[open]').waitFor();
 }
 
