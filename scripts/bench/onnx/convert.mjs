@@ -10,7 +10,7 @@ const NCHW = [0, 3, 1, 2]; // the order of axes that ONNX wants, from ours
  *
  * @param {{metadata: object, graph: object, weights: Buffer}} files of web/model/<name>/
  * @returns {Buffer} an .onnx file: `image`, float32 [n, size, size, 3] in 0 to 255, ->
- *   `probabilities` and `confidence`
+ *   `probabilities`; the confidence, a few sums of them or of the embedding, is left out
  * @throws {Failure} naming an operation that cannot be written
  */
 export function toOnnx({ metadata, graph, weights }) {
@@ -37,20 +37,17 @@ export function toOnnx({ metadata, graph, weights }) {
       const entry = byName.get(name);
       const writer = WRITERS[entry.op];
       if (!writer) throw new Failure(`The bench cannot write '${entry.op}' (${name}) as ONNX yet.`);
-      nodes.push(...writer(entry, { write, constant, read: (from) => constants.get(from) }));
+      nodes.push(...writer(entry, { write, constant }));
       written.set(name, name);
     }
     return written.get(name);
   }
 
-  const outputs = ['probabilities', 'confidence'];
-  for (const output of outputs) {
-    const from = write(metadata.outputs[output].split(':')[0]);
-    nodes.push(node('Identity', [from], output));
-  }
+  const from = write(metadata.outputs.probabilities.split(':')[0]);
+  nodes.push(node('Identity', [from], 'probabilities'));
   const { size } = metadata.input;
   const input = { name: image, shape: ['n', size, size, 3] };
-  return model({ nodes, constants: initializers, input, outputs });
+  return model({ nodes, constants: initializers, input, outputs: ['probabilities'] });
 }
 
 /** TensorFlow's operations -> ONNX's, whose feature maps have their channels first. */
@@ -77,9 +74,6 @@ const WRITERS = {
   Relu: ({ name, input: [from] }, { write }) => [node('Relu', [write(from)], name)],
   Softmax: ({ name, input: [from] }, { write }) => [
     node('Softmax', [write(from)], name, { axis: 1 }),
-  ],
-  Max: ({ name, input: [from] }, { write }) => [
-    node('ReduceMax', [write(from)], name, { axes: [1], keepdims: 0 }),
   ],
   Identity: ({ name, input: [from] }, { write }) => [node('Identity', [write(from)], name)],
 };

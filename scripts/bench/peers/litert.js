@@ -22,10 +22,7 @@ export async function load(model, size) {
     const image = new Tensor(picture, [1, size, size, 3]);
     const outputs = await compiled.run({ image });
     try {
-      return {
-        probabilities: Array.from(outputs.probabilities.toTypedArray()),
-        confidence: outputs.confidence.toTypedArray()[0],
-      };
+      return { probabilities: Array.from(outputs.probabilities.toTypedArray()) };
     } finally {
       image.delete();
       for (const output of Object.values(outputs)) output.delete();

@@ -21,7 +21,7 @@ export async function load(model, size) {
   });
   return async (picture) => {
     const image = new Tensor('float32', picture, [1, size, size, 3]);
-    const { probabilities, confidence } = await session.run({ image });
-    return { probabilities: Array.from(probabilities.data), confidence: confidence.data[0] };
+    const { probabilities } = await session.run({ image });
+    return { probabilities: Array.from(probabilities.data) };
   };
 }
