@@ -20,7 +20,7 @@ test.describe('axe finds nothing wrong', () => {
   test('in an answer with its details', async ({ kilas, page }) => {
     await kilas.open();
     await page.locator('.example[data-class=horse]').click();
-    await kilas.answerTo('horse.webp');
+    await kilas.answerTo('horse.png');
     await expectAccessible(page);
     await page.locator('summary').click();
     await expectAccessible(page);
@@ -33,7 +33,7 @@ test.describe('axe finds nothing wrong', () => {
     });
     await kilas.open();
     await page.locator('.example[data-class=frog]').click();
-    await kilas.answerTo('frog.webp');
+    await kilas.answerTo('frog.png');
     await expectAccessible(page);
   });
 

@@ -9,7 +9,7 @@ for (const [backend, name] of [
     await kilas.open(`?backend=${backend}`);
     await expect(kilas.backend).toHaveText(name);
     await page.locator('.example[data-class=truck]').click();
-    await kilas.answerTo('truck.webp');
+    await kilas.answerTo('truck.png');
     await expect(kilas.backend).toHaveText(name);
     await expect(kilas.alert).toHaveCount(0);
   });
@@ -21,7 +21,7 @@ test('?backend=webgpu is used, or gives way with a sentence', async ({ kilas, pa
   await expect(kilas.backend).toHaveText(hasWebGpu ? 'WebGPU' : 'WASM');
   if (!hasWebGpu) await expect(kilas.alert).toHaveText(/WebGPU is not available.*WASM is used/);
   await page.locator('.example[data-class=truck]').click();
-  await kilas.answerTo('truck.webp');
+  await kilas.answerTo('truck.png');
 });
 
 test('a backend that does not exist is refused, and the valid ones are listed', async ({
@@ -39,7 +39,7 @@ test('WASM answers first; the fastest right one is found afterwards and remember
   await kilas.open('');
   await expect(kilas.backend).toHaveText('WASM');
   await page.locator('.example[data-class=horse]').click();
-  const { rows } = await kilas.answerTo('horse.webp');
+  const { rows } = await kilas.answerTo('horse.png');
 
   await page.getByText('Details').click();
   const remembered = () =>
@@ -55,9 +55,9 @@ test('WASM answers first; the fastest right one is found afterwards and remember
   await expect(kilas.backend).toHaveAttribute('data-backend', await remembered());
 
   await page.locator('.example[data-class=cat]').click();
-  await kilas.answerTo('cat.webp');
+  await kilas.answerTo('cat.png');
   await page.locator('.example[data-class=horse]').click();
-  const again = await kilas.answerTo('horse.webp');
+  const again = await kilas.answerTo('horse.png');
   expect(again.rows[0][0]).toBe(rows[0][0]);
   expect(again.rows[0][1]).toBeCloseTo(rows[0][1], 2);
 });

@@ -65,7 +65,7 @@ test('several pictures are answered one after the other, and one that fails stop
   await expect(kilas.answer).toHaveAttribute('data-state', 'failed');
   await expect(kilas.alert).toContainText('holds text');
   await page.locator('.example[data-class=ship]').click();
-  await kilas.answerTo('ship.webp');
+  await kilas.answerTo('ship.png');
   await expect(page.locator('[aria-selected=true]')).toHaveCount(0); // it is not in the list
 });
 

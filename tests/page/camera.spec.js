@@ -94,9 +94,9 @@ test('a picture takes the place of the camera', async ({ kilas, page }) => {
   await page.keyboard.press('c');
   await kilas.answerTo(CAMERA);
   await page.locator('.example[data-class=cat]').click();
-  await kilas.answerTo('cat.webp');
+  await kilas.answerTo('cat.png');
   await page.waitForTimeout(500); // a late frame would show by now
-  expect(await kilas.read()).toMatchObject({ file: 'cat.webp' });
+  expect(await kilas.read()).toMatchObject({ file: 'cat.png' });
   await expect(page.getByRole('button', { name: 'Camera', exact: true })).toBeVisible();
 });
 
@@ -127,7 +127,7 @@ for (const [name, sentence] of [
     await page.keyboard.press('c');
     await expect(kilas.alert).toHaveText(sentence);
     await page.locator('.example[data-class=cat]').click();
-    await kilas.answerTo('cat.webp');
+    await kilas.answerTo('cat.png');
     await expect(kilas.alert).toHaveCount(0);
   });
 }
@@ -140,6 +140,6 @@ test.describe('on an insecure address', () => {
     await page.keyboard.press('c');
     await expect(kilas.alert).toContainText('secure address');
     await page.locator('.example[data-class=dog]').click();
-    await kilas.answerTo('dog.webp');
+    await kilas.answerTo('dog.png');
   });
 });

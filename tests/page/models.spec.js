@@ -46,7 +46,7 @@ test('?model= chooses, the picker changes it without loading the page again', as
   await expect(page.locator('.example:visible')).toHaveCount(1);
   await expect(page.locator('.chip')).toHaveCount(9);
   await page.locator('.example[data-class=cat]').click();
-  const { rows } = await kilas.answerTo('cat.webp');
+  const { rows } = await kilas.answerTo('cat.png');
   expect(rows.filter(([name]) => name.startsWith('zoo-'))).toHaveLength(9);
 
   await page.evaluate(() => {
@@ -58,7 +58,7 @@ test('?model= chooses, the picker changes it without loading the page again', as
   await page.getByRole('button', { name: 'CIFAR-10' }).click();
   await expect(page).toHaveURL(/\?backend=wasm&model=cifar10$/);
   await expect(page.locator('[data-testid=prediction][data-class=frog]')).toHaveCount(1);
-  await kilas.answerTo('cat.webp'); // the picture on the stage was asked again
+  await kilas.answerTo('cat.png'); // the picture on the stage was asked again
   await expect(page.locator('.example:visible')).toHaveCount(10);
   await expect(page.locator('.chip')).toHaveCount(0);
   expect(await page.evaluate(() => globalThis.isSamePage)).toBe(true);
@@ -68,7 +68,7 @@ test('an unknown model is named, and the default is used', async ({ kilas, page 
   await kilas.open('?backend=wasm&model=fish');
   await expect(kilas.alert).toHaveText(/no model “fish”.*cifar10/);
   await page.locator('.example[data-class=truck]').click();
-  await kilas.answerTo('truck.webp');
+  await kilas.answerTo('truck.png');
 });
 
 test("a visitor's model runs, is kept over a reload, and removed", async ({ kilas, page }) => {
@@ -77,7 +77,7 @@ test("a visitor's model runs, is kept over a reload, and removed", async ({ kila
   await expect(page.getByText('gone when you leave')).toBeVisible();
   await expect(picker(page)).toHaveText('<b>My things</b>'); // a name is only a name
   await page.locator('.example[data-class=truck]').click();
-  await kilas.answerTo('truck.webp');
+  await kilas.answerTo('truck.png');
 
   await page.getByRole('button', { name: 'Keep on this device' }).click();
   await expect(page).toHaveURL(/model=own\.mine/);
@@ -86,7 +86,7 @@ test("a visitor's model runs, is kept over a reload, and removed", async ({ kila
   await expect(kilas.status).toHaveAttribute('data-state', 'ready');
   await expect(picker(page)).toHaveText('<b>My things</b>');
   await page.locator('.example[data-class=ship]').click();
-  await kilas.answerTo('ship.webp');
+  await kilas.answerTo('ship.png');
 
   await picker(page).click();
   await page.getByRole('button', { name: 'Remove' }).click();
@@ -111,7 +111,7 @@ test('a browser without storage says so; the model works for this visit', async 
   await page.getByRole('button', { name: 'Keep on this device' }).click();
   await expect(kilas.alert).toContainText('allows no storage');
   await page.locator('.example[data-class=ship]').click();
-  await kilas.answerTo('ship.webp');
+  await kilas.answerTo('ship.png');
 });
 
 test('a damaged model is refused, saying which file and why, and the one in use stays', async ({
@@ -142,7 +142,7 @@ test('a damaged model is refused, saying which file and why, and the one in use 
     await expect(kilas.status).toHaveAttribute('data-state', 'ready');
   }
   await page.locator('.example[data-class=truck]').click();
-  await kilas.answerTo('truck.webp');
+  await kilas.answerTo('truck.png');
 });
 
 test('an export of Teachable Machine runs, its runtime loaded only then', async ({

@@ -24,7 +24,7 @@ async function goOnline(page, site) {
 
 async function answerToHorse(kilas) {
   await kilas.page.locator('.example[data-class=horse]').click();
-  return kilas.answerTo('horse.webp');
+  return kilas.answerTo('horse.png');
 }
 
 const version = (page) => page.locator('html').getAttribute('data-version');

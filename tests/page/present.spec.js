@@ -8,7 +8,7 @@ test('?present shows picture and answer large, nothing else, until Escape', asyn
   await page.setViewportSize({ width: 1920, height: 1080 });
   await kilas.open('?backend=wasm&present&lang=en');
   await page.locator('.example[data-class=horse]').dispatchEvent('click'); // out of sight
-  await kilas.answerTo('horse.webp');
+  await kilas.answerTo('horse.png');
   await expect(page.getByRole('contentinfo')).toBeHidden();
   await expect(page.getByLabel('Language')).toBeHidden();
   await expect(page.getByText('What the model saw')).toBeHidden();
@@ -21,7 +21,7 @@ test('?present shows picture and answer large, nothing else, until Escape', asyn
   await page.keyboard.press('Escape');
   await expect(page.getByRole('contentinfo')).toBeVisible();
   await expect(page).toHaveURL(/\?backend=wasm&lang=en$/);
-  expect(await kilas.read()).toMatchObject({ file: 'horse.webp' });
+  expect(await kilas.read()).toMatchObject({ file: 'horse.png' });
 });
 
 test('the projector view is entered and left by hand, and fits a phone', async ({

@@ -25,7 +25,7 @@ test('a graphics card that is lost is replaced, and the answer arrives', async (
   await kilas.open('?backend=webgl');
   await expect(kilas.backend).toHaveText('WebGL');
   await page.locator('.example[data-class=truck]').click();
-  const before = await kilas.answerTo('truck.webp');
+  const before = await kilas.answerTo('truck.png');
 
   const [worker] = page.workers();
   await worker.evaluate(() => {
@@ -34,9 +34,9 @@ test('a graphics card that is lost is replaced, and the answer arrives', async (
     }
   });
   await page.locator('.example[data-class=cat]').click();
-  await kilas.answerTo('cat.webp');
+  await kilas.answerTo('cat.png');
   await page.locator('.example[data-class=truck]').click();
-  const after = await kilas.answerTo('truck.webp');
+  const after = await kilas.answerTo('truck.png');
   await expect(kilas.backend).toHaveText('WASM');
   expect(after.rows[0][0]).toBe(before.rows[0][0]);
   expect(after.rows[0][1]).toBeCloseTo(before.rows[0][1], 2);
@@ -59,11 +59,11 @@ test('a browser that changes pixels that are read is noticed, and said once', as
   await kilas.open();
   await expect(kilas.alert).toContainText('your browser changes pixels');
   await page.locator('.example[data-class=frog]').click();
-  await kilas.answerTo('frog.webp');
+  await kilas.answerTo('frog.png');
   await expect(kilas.alert).toBeVisible();
 
   await page.reload();
   await page.locator('.example[data-class=frog]').click();
-  await kilas.answerTo('frog.webp'); // asked after the pixels were tried
+  await kilas.answerTo('frog.png'); // asked after the pixels were tried
   await expect(kilas.alert).toBeHidden();
 });

@@ -9,7 +9,7 @@ test('a tapped row shows where the picture speaks for it, and hides it again', a
 }) => {
   await kilas.open();
   await page.locator('.example[data-class=frog]').click();
-  await kilas.answerTo('frog.webp');
+  await kilas.answerTo('frog.png');
   const row = (name) => page.locator(`[data-testid=prediction][data-class=${name}] button`);
   const sentence = page.getByText('Where the picture speaks for frog', { exact: true });
 
@@ -31,7 +31,7 @@ test('a tapped row shows where the picture speaks for it, and hides it again', a
   await expect(page.locator(heat)).toBeHidden();
   await row('frog').click();
   await page.locator('.example[data-class=cat]').click();
-  await kilas.answerTo('cat.webp');
+  await kilas.answerTo('cat.png');
   await expect(page.locator(heat)).toBeHidden();
 });
 
@@ -58,7 +58,7 @@ test('a model without class maps has no rows to tap', async ({ kilas, page }) =>
   });
   await kilas.open();
   await page.locator('.example[data-class=frog]').click();
-  await kilas.answerTo('frog.webp');
+  await kilas.answerTo('frog.png');
   await expect(page.locator('[data-testid=prediction]')).toHaveCount(10);
   await expect(page.locator('[data-testid=prediction] button')).toHaveCount(0);
   await expect(page.getByText('Tap one to see')).toBeHidden();

@@ -274,5 +274,5 @@ function lookAtDesk(picture) {
 }
 
 function lookAtExample(example) {
-  return still.look(`${example.name}.webp`, () => fetchExample(example));
+  return still.look(`${example.name}.png`, () => fetchExample(example));
 }

@@ -8,7 +8,7 @@ const CHIPS_AT_MOST = 20;
  * anew would lose the focus.
  *
  * @param {object} language from `createLanguage`
- * @param {{name: string, url: string}[]} examples
+ * @param {{name: string, url: string, ground: string}[]} examples
  * @param {(example: object) => void} onTap
  */
 export function createExamples(language, examples, onTap) {
@@ -61,6 +61,7 @@ function makeItem(example, onTap) {
     width: 48,
     height: 48,
   });
+  image.style.setProperty('background', example.ground);
   const caption = make('span', { className: 'example-name' });
   const button = make(
     'button',
