@@ -1,6 +1,8 @@
+import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
-import { expect, test } from './kilas.js';
+import { expect, hooks, test } from './kilas.js';
 import { makePng } from './make-pictures.js';
+import { packFiles } from './own-model.js';
 
 const plane = (page, name) => page.locator(`[data-plane=${name}]`);
 
@@ -72,3 +74,68 @@ function painted(page) {
       return data.filter((value, i) => i % 4 === 3 && value > 0).length;
     });
 }
+
+test('the model is walked through from the picture to the answer', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.locator('.example[data-class=frog]').click();
+  const { rows } = await kilas.answerTo('frog.png');
+  await page.getByRole('link', { name: 'See inside' }).click();
+  const list = page.getByTestId('layers');
+  const tiles = page.locator('.tile');
+  const large = page.getByTestId('large');
+  await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'The next step' }).click();
+  await expect(page.getByRole('heading', { name: /^2\. Convolution/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Map 2 of' }).click();
+  await expect(large).toContainText('Map 2 of');
+  await expect(large.locator('.large-filter')).toBeVisible();
+  await expectAccessible(page);
+
+  const steps = await list.locator('option').allTextContents();
+  for (const [place, step] of steps.entries()) {
+    await list.selectOption(String(place));
+    await expect(page.locator('.walk-words h3')).toHaveText(step.split(' · ')[0]);
+    await expect(page.locator('.walk-made')).toHaveAttribute('aria-busy', 'false');
+    await expect(page.locator('.walk-made > *')).toBeVisible();
+  }
+  const maps = steps.findLastIndex((step) => step.endsWith('× 10'));
+  await list.selectOption(String(maps));
+  await tiles.filter({ hasText: 'frog' }).click();
+  await expect(large).toContainText('frog');
+  await list.selectOption(String(steps.findIndex((step) => step.includes('Softmax'))));
+  const row = page.locator('.number-row').filter({ hasText: 'frog' });
+  const probability = rows.find(([name]) => name === 'frog')[1];
+  expect(Number(await row.locator('.number-value').textContent())).toBeCloseTo(probability, 2);
+  await expectAccessible(page);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBeLessThanOrEqual(360);
+
+  await page.getByRole('link', { name: 'Classify' }).click();
+  await page.getByRole('link', { name: 'See inside' }).click();
+  await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
+});
+
+test('a model of Teachable Machine, without class maps, is walked through and covered part by part', async ({
+  kilas,
+  page,
+}) => {
+  await kilas.open('?room=inside&backend=wasm');
+  await page.locator(hooks.input).setInputFiles(packFiles(tinyTeachable()));
+  const list = page.getByTestId('layers');
+  await expect(list.locator('option')).toHaveCount(10);
+  await list.selectOption({ label: '3. Convolution · 112 × 112 × 3' });
+  await page.getByRole('button', { name: 'Map 1 of 3' }).click();
+  await expect(page.getByText('Its kernel, 3 × 3')).toBeVisible();
+
+  const cover = page.getByRole('button', { name: 'Cover part by part' });
+  await cover.press('Enter');
+  await page.keyboard.press('Enter'); // on what has the focus now, before it is done: 'Cancel'
+  await expect(cover).toBeFocused();
+  await expect(page.getByRole('progressbar')).toBeHidden();
+  await cover.press('Enter');
+  await expect(page.getByText('Lit is what speaks for')).toBeVisible();
+  await expectAccessible(page);
+});

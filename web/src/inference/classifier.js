@@ -7,7 +7,8 @@ import { gridOf } from './grid.js';
  * A model that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files
- * @returns {Promise<{classify: Function, embed: Function, explain: Function, dispose: Function}>}
+ * @returns {Promise<{classify: Function, embed: Function, explain: Function, network: object,
+ *   dispose: Function}>}
  * @throws {Fault} `model-damaged` if TensorFlow.js cannot read the graph
  */
 export async function loadClassifier({ metadata, graph, weights }) {
@@ -83,7 +84,21 @@ export async function loadClassifier({ metadata, graph, weights }) {
     });
   }
 
-  return { classify, embed, explain, dispose: () => model.dispose() };
+  /** For those who look inside; see `inside/look.js`. */
+  const network = {
+    list: async () => (await import('./inside/graph.js')).listLayers(graph, metadata),
+    gridOf: (name) => gridOf(graph, name, input.size),
+
+    /** @returns {Tensor[]} what these layers make of the picture; to be disposed of */
+    run: (picture, names) => [run(picture, names)].flat(),
+
+    async weight(name) {
+      const [tensor] = model.weights[name];
+      return { shape: tensor.shape, values: await tensor.data() };
+    },
+  };
+
+  return { classify, embed, explain, network, dispose: () => model.dispose() };
 }
 
 async function loadModel(graph, weights) {

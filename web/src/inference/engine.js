@@ -147,6 +147,38 @@ export class Engine {
     return embedding;
   }
 
+  /**
+   * What the model is made of.
+   *
+   * @param {Float32Array} seen as `classify` returned it
+   * @returns {Promise<object[]>} as from `describeLayers`
+   */
+  async layers(seen) {
+    return (await this.#question('layers', { seen })).layers;
+  }
+
+  /**
+   * What one of its layers makes of a picture.
+   *
+   * @param {Float32Array} seen as `classify` returned it
+   * @param {string} name of the layer
+   * @returns {Promise<object>} as from `lookAt`
+   */
+  layer(seen, name) {
+    return this.#question('layer', { seen, name });
+  }
+
+  /**
+   * The answer to what `classify` returned as `seen`, or to a changed copy of it.
+   *
+   * @param {Float32Array} seen
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<{probabilities: number[], confidence: number}>}
+   */
+  answer(seen, signal) {
+    return this.#question('answer', { seen }, signal);
+  }
+
   async #question(task, input, signal) {
     this.#waiting++;
     this.asked++;

@@ -2,6 +2,7 @@
 import { div, expandDims, io, mul, sub, sum, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { Fault } from '../fault.js';
+import { createStack } from './inside/stack.js';
 
 /** Not 127.5, whatever is said elsewhere: this is what Teachable Machine trains with. */
 const HALF = 127;
@@ -11,7 +12,7 @@ const GREY = [0.2989, 0.587, 0.114];
  * An image model of Teachable Machine that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files from `readTeachable`
- * @returns {Promise<{classify: Function, dispose: Function}>} as from `loadClassifier`
+ * @returns {Promise<{classify: Function, network: object, dispose: Function}>} as from `loadClassifier`
  * @throws {Fault} `model-damaged`, naming the file, if it is no such model
  */
 export async function loadLayersClassifier({ metadata, graph, weights }) {
@@ -21,11 +22,7 @@ export async function loadLayersClassifier({ metadata, graph, weights }) {
 
   /** @param {Float32Array} picture [size, size, 3], RGB, 0 to 255 */
   async function classify(picture) {
-    const output = tidy(() => {
-      const colours = tensor3d(picture, [size, size, 3]);
-      const pixels = channels === 1 ? sum(mul(colours, GREY), -1, true) : colours;
-      return model.predict(sub(div(expandDims(pixels, 0), HALF), 1));
-    });
+    const output = tidy(() => model.predict(prepare(picture)));
     try {
       const probabilities = Array.from(await output.data());
       if (!probabilities.every(Number.isFinite)) throw new Fault('backend-wrong');
@@ -35,7 +32,14 @@ export async function loadLayersClassifier({ metadata, graph, weights }) {
     }
   }
 
-  return { classify, dispose: () => model.dispose() };
+  function prepare(picture) {
+    const colours = tensor3d(picture, [size, size, 3]);
+    const pixels = channels === 1 ? sum(mul(colours, GREY), -1, true) : colours;
+    return sub(div(expandDims(pixels, 0), HALF), 1);
+  }
+
+  const network = createStack(model, prepare);
+  return { classify, network, dispose: () => model.dispose() };
 }
 
 async function loadModel(graph, weights) {

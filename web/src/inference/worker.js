@@ -46,6 +46,20 @@ const tasks = {
   /** Apart from `classify`, which stays as cheap as it is: few visitors ask why. */
   explain: ({ seen }) => classifier.explain(seen),
 
+  /** What the model is made of; with the next, loaded when somebody looks inside. */
+  async layers({ seen }) {
+    const { describeLayers } = await import('./inside/look.js');
+    return describeLayers(classifier.network, seen);
+  },
+
+  async layer({ seen, name }) {
+    const { lookAt } = await import('./inside/look.js');
+    return lookAt(classifier.network, seen, name);
+  },
+
+  /** What was made small already, or was changed since. */
+  answer: ({ seen }) => classifier.classify(seen),
+
   /** Here, where pictures are read: elsewhere a browser may do otherwise. */
   tryCanvas: () => ({ readsAsDrawn: readsAsDrawn() }),
 

@@ -1,4 +1,5 @@
 import '../../../styles/inside.css';
+import '../../../styles/inside-walk.css';
 import { Fault } from '../../fault.js';
 import { learn } from '../../language.js';
 import { EXAMPLES, fetchExample } from '../../pictures/examples.js';
@@ -7,6 +8,7 @@ import { make } from '../../views/dom.js';
 import { createConvolution } from './convolution.js';
 import { readGrey } from './grey.js';
 import { createSource } from './source.js';
+import { createWalk } from './walk.js';
 
 learn(import.meta.glob('../../../locales/inside/*.json', { eager: true, import: 'default' }));
 
@@ -15,13 +17,16 @@ learn(import.meta.glob('../../../locales/inside/*.json', { eager: true, import: 
  *
  * @param {object} context see `main.js`
  */
-export function createRoom({ language, picture, onFault }) {
+export function createRoom({ language, ask, metadata, picture, onFault }) {
   const source = createSource(language, take);
   const convolution = createConvolution(language);
-  const element = make('div', { className: 'inside' }, source.element, convolution.element);
+  const walk = createWalk({ language, ask, onFault });
+  const element = make('div', { className: 'inside' });
+  element.append(source.element, convolution.element, walk.element);
   let shown = null;
   let desk = null; // the picture that was taken over from there last
   let wish = 0; // the number of the picture that was asked for last
+  let isOpen = false;
 
   async function show(getPicture) {
     const mine = ++wish;
@@ -33,9 +38,15 @@ export function createRoom({ language, picture, onFault }) {
       shown = next;
       source.show(shown);
       convolution.showPicture(grey);
+      startWalk();
     } catch (error) {
       if (mine === wish) onFault(Fault.from(error, 'picture-unusable'));
     }
+  }
+
+  /** As soon as the picture and the model are known; the model may still be on its way. */
+  function startWalk() {
+    if (isOpen && shown && metadata()) walk.start(shown, metadata());
   }
 
   function take(files) {
@@ -48,16 +59,22 @@ export function createRoom({ language, picture, onFault }) {
 
     /** With the picture from the desk, unless it was seen here already. */
     open() {
+      isOpen = true;
       const next = picture();
       const isNew = next && (next.file !== desk?.file || next.part !== desk.part);
       if (isNew) desk = next;
       if (isNew) show(() => desk);
       else if (!shown) show(getExample);
+      else startWalk();
     },
 
-    close: convolution.pause,
+    close() {
+      isOpen = false;
+      convolution.pause();
+      walk.forget();
+    },
 
-    showModel() {},
+    showModel: startWalk,
   };
 }
 
