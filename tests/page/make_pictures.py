@@ -2,7 +2,7 @@
 
     python tests/page/make_pictures.py FOLDER
 
-leaves 120 PNGs and expected.json: a list of `file`, `label`, `rejected`, `confidence` and
+leaves 102 PNGs and expected.json: a list of `file`, `label`, `rejected`, `confidence` and
 `probabilities` by class. PNG, since both sides decode it to the same pixels.
 """
 
@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from training.datasets.generated import generated_pictures  # noqa: E402  (after the path to it)
 from training.predict import load_model, predict  # noqa: E402
 
-COUNT = 120
+COUNT = 102
 MODES = ["RGB", "RGB", "RGB", "L", "P", "RGBA"]
 
 
