@@ -46,7 +46,7 @@ const PROOF = ['--quick', '--alone'];
 /** @type {Step[]} */
 export const TESTS = [
   ...LINT,
-  python('pytest', ['pytest', '--numprocesses', '2', '--dist', 'loadfile'], { counts: true }),
+  python('pytest', ['pytest'], { counts: true }),
   node('vitest', [inPackages('vitest', 'vitest.mjs'), 'run'], { counts: true }),
   node('build', VITE_BUILD),
   node('bench', [join(ROOT, 'scripts', 'bench_browser.mjs'), ...PROOF, '--only', 'bytes,latency']),
