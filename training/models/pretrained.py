@@ -7,6 +7,7 @@ import numpy as np
 
 from training.backend import keras
 from training.errors import UserError
+from training.models.norm import with_fused_norms
 from training.models.parts import answers, picture_input
 from training.recipe import Recipe
 
@@ -52,11 +53,9 @@ def build(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
     offset = [-mean / dev for mean, dev in zip(backbone.mean, backbone.deviation, strict=True)]
     x = layers.Rescaling(scale, offset, dtype="float32", name="rescaling")(x)
     network = create(recipe, backbone, x)
-    for layer in network.layers:
-        if isinstance(layer, layers.BatchNormalization):
-            # The original 0.99 or 0.999 would leave the averages behind in a short run.
-            layer.momentum = 0.9
-    return keras.Model(image, answers(network.output, recipe, classes), name=recipe.model)
+    model = keras.Model(image, answers(network.output, recipe, classes), name=recipe.model)
+    # The original momentum, 0.99 or 0.999, would leave the averages behind in a short run.
+    return with_fused_norms(model, momentum=0.9)
 
 
 def create(recipe: Recipe, backbone: Backbone, pictures) -> keras.Model:
