@@ -15,6 +15,7 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
     """
 
     def call(self, inputs, training=None, mask=None):
+        """Feature maps of any float type -> the same shape, in the layer's type."""
         learning = training and self.trainable
         if not learning or keras.backend.backend() != "tensorflow":
             return super().call(inputs, training=training, mask=mask)
