@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { centreSquare, coverage, createAreaAverage } from '../../web/src/inference/picture.js';
+import { centreSquare, createAreaAverage, spans } from '../../web/src/inference/picture.js';
 
 const golden = new URL('../golden/picture.json', import.meta.url);
 
@@ -29,13 +29,15 @@ test('the square is the middle of the picture', () => {
 });
 
 test.each([1, 2, 31, 32, 33, 64, 100, 1023])('%i pixels give each of 32 a whole share', (side) => {
-  const { starts, targets, weights } = coverage(side, 32);
-  const sums = new Float64Array(32);
-  targets.forEach((target, n) => {
-    sums[target] += weights[n];
-  });
-  for (const sum of sums) expect(sum).toBeCloseTo(1, 10);
-  expect(starts[side]).toBe(targets.length);
+  let end = 0;
+  for (const { first, last, ofFirst, ofLast } of spans(side, 32)) {
+    const whole = Math.max(0, last - first - 1);
+    expect(whole + ofFirst + ofLast).toBeCloseTo(side / 32, 10);
+    expect([end, end - 1]).toContain(first); // next to the one before, or sharing a pixel
+    expect(last).toBeLessThan(side);
+    end = last + 1;
+  }
+  expect(end).toBe(side);
 });
 
 test('a plain colour stays what it is', () => {

@@ -74,9 +74,7 @@ function whyUnreadable(kind) {
 function readSquare(bitmap, { left, top, side }, { size, background }) {
   const average = createAreaAverage(side, size);
   const tile = Math.min(TILE, side);
-  const canvas = new OffscreenCanvas(tile, tile);
-  // Kept in ordinary memory: drawing on a graphics card may round differently.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = surfaceOf(tile);
   context.fillStyle = `rgb(${background.join(' ')})`;
 
   for (let y = 0; y < side; y += tile) {
@@ -90,4 +88,15 @@ function readSquare(bitmap, { left, top, side }, { size, background }) {
     }
   }
   return average.tensor();
+}
+
+let surface; // kept from frame to frame: a camera's are all alike
+
+/** @returns {OffscreenCanvasRenderingContext2D} of a canvas with these sides, in pixels */
+function surfaceOf(side) {
+  if (surface?.canvas.width !== side) {
+    // Kept in ordinary memory: drawing on a graphics card may round differently.
+    surface = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
+  }
+  return surface;
 }

@@ -19,33 +19,24 @@ export function centreSquare(width, height) {
 }
 
 /**
- * How much each source pixel of one axis gives to each output pixel, in flat
- * arrays because they are read for every pixel of every picture.
+ * The source pixels under each output pixel of one axis. All but the first and
+ * the last of them lie wholly under it.
  *
  * @param {number} side source pixels along the axis
  * @param {number} size output pixels along the axis
- * @returns {{starts: Uint32Array, targets: Uint16Array, weights: Float64Array}}
- *   source pixel k gives `weights[n]` to output `targets[n]` for n from
- *   `starts[k]` to `starts[k + 1]`; the weights of one output pixel sum to 1
+ * @returns {{first: number, last: number, ofFirst: number, ofLast: number}[]} `ofFirst` and
+ *   `ofLast` say how much of these two does, from 0 to 1; a single pixel is the first
  */
-export function coverage(side, size) {
+export function spans(side, size) {
   const scale = side / size;
-  const starts = new Uint32Array(side + 1);
-  const targets = [];
-  const weights = [];
-  for (let pixel = 0; pixel < side; pixel++) {
-    const first = Math.floor(pixel / scale);
-    const last = Math.min(size - 1, Math.floor((pixel + 1) / scale));
-    for (let target = first; target <= last; target++) {
-      const end = Math.min(pixel + 1, (target + 1) * scale);
-      const overlap = end - Math.max(pixel, target * scale);
-      if (overlap <= 0) continue;
-      targets.push(target);
-      weights.push(overlap / scale);
-    }
-    starts[pixel + 1] = targets.length;
-  }
-  return { starts, targets: Uint16Array.from(targets), weights: Float64Array.from(weights) };
+  return Array.from({ length: size }, (_, target) => {
+    const start = target * scale;
+    const end = start + scale;
+    const first = Math.min(Math.floor(start), side - 1);
+    const last = Math.max(first, Math.min(Math.ceil(end), side) - 1);
+    if (first === last) return { first, last, ofFirst: scale, ofLast: 0 };
+    return { first, last, ofFirst: first + 1 - start, ofLast: end - last };
+  });
 }
 
 /**
@@ -57,9 +48,42 @@ export function coverage(side, size) {
  * @returns {{add: Function, tensor: Function}}
  */
 export function createAreaAverage(side, size) {
-  const { starts, targets, weights } = coverage(side, size);
+  const axis = spans(side, size);
+  const area = (side / size) ** 2;
   const sums = new Float64Array(size * size * 3);
-  const row = new Float64Array(size * 3);
+
+  /** Adds pixels of one row, from byte `at` to byte `end` of the tile, to an output pixel. */
+  function addPixels(rgba, at, end, weight, output) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let byte = at; byte <= end; byte += 4) {
+      red += rgba[byte];
+      green += rgba[byte + 1];
+      blue += rgba[byte + 2];
+    }
+    sums[output] += weight * red;
+    sums[output + 1] += weight * green;
+    sums[output + 2] += weight * blue;
+  }
+
+  /** Adds one row of a tile to one output row; `start` is where column 0 would be in the tile. */
+  function addRow(rgba, start, left, right, weight, outputRow) {
+    for (let column = 0; column < size; column++) {
+      const { first, last, ofFirst, ofLast } = axis[column];
+      const at = start + Math.max(first, left) * 4;
+      const end = start + Math.min(last, right) * 4;
+      const output = (outputRow * size + column) * 3;
+      // Whole pixels first, without a multiplication for each; then what is too much at both ends.
+      addPixels(rgba, at, end, weight, output);
+      if (first >= left && first <= right) {
+        addPixels(rgba, at, at, weight * (ofFirst - 1), output);
+      }
+      if (last > first && last >= left && last <= right) {
+        addPixels(rgba, end, end, weight * (ofLast - 1), output);
+      }
+    }
+  }
 
   return {
     /**
@@ -70,25 +94,17 @@ export function createAreaAverage(side, size) {
      * @param {number} height of the tile
      */
     add(rgba, left, top, width, height) {
-      for (let y = 0; y < height; y++) {
-        row.fill(0);
-        let at = y * width * 4;
-        for (let x = left; x < left + width; x++, at += 4) {
-          for (let n = starts[x]; n < starts[x + 1]; n++) {
-            const column = targets[n] * 3;
-            row[column] += weights[n] * rgba[at];
-            row[column + 1] += weights[n] * rgba[at + 1];
-            row[column + 2] += weights[n] * rgba[at + 2];
-          }
-        }
-        for (let n = starts[top + y]; n < starts[top + y + 1]; n++) {
-          const start = targets[n] * row.length;
-          for (let i = 0; i < row.length; i++) sums[start + i] += weights[n] * row[i];
+      for (const [outputRow, { first, last, ofFirst, ofLast }] of axis.entries()) {
+        const bottom = Math.min(last, top + height - 1);
+        for (let y = Math.max(first, top); y <= bottom; y++) {
+          const weight = y === first ? ofFirst : y === last ? ofLast : 1;
+          const start = ((y - top) * width - left) * 4;
+          addRow(rgba, start, left, left + width - 1, weight, outputRow);
         }
       }
     },
 
     /** @returns {Float32Array} [size, size, 3], RGB, 0 to 255, not rounded */
-    tensor: () => Float32Array.from(sums),
+    tensor: () => Float32Array.from(sums, (sum) => sum / area),
   };
 }
