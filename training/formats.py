@@ -4,9 +4,9 @@ The model of `models/deploy.py` has weights that are 8-bit or float16 numbers al
 them as such loses nothing. `runners.py` runs each format again.
 """
 
+import contextlib
+import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -38,16 +38,28 @@ def write_tfjs(
     is what the page loads, its kernels of 8-bit numbers as bytes; for uint8 the converter rounds
     every weight anew, to 256 values between the least and the greatest of its tensor.
     """
-    converter = Path(sys.executable).with_name("tensorflowjs_converter")
     quantize = [] if numbers == "float32" else [f"--quantize_{numbers}=*"]
-    command = [converter, "--input_format=tf_saved_model", "--output_format=tfjs_graph_model",
-               "--signature_name=serve", *quantize, saved_model, folder]  # fmt: skip
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode != 0 or not (folder / "model.json").exists():
-        raise UserError(f"tensorflowjs_converter failed:\n{result.stderr[-2000:]}")
+    run_converter(
+        "--input_format=tf_saved_model", "--output_format=tfjs_graph_model",
+        "--signature_name=serve", *quantize, str(saved_model), str(folder),
+    )  # fmt: skip
     name_outputs(folder / "model.json", outputs)
     if numbers == "float16":
         store_kernels_as_bytes(folder)
+
+
+def run_converter(*arguments: str) -> None:
+    """`tensorflowjs_converter`, in this process: another would spend ten seconds on its imports.
+
+    Raises UserError with what it says if it fails.
+    """
+    try:
+        with silent_stderr(), contextlib.redirect_stdout(io.StringIO()):
+            from tensorflowjs.converters.converter import convert
+
+            convert(list(arguments))
+    except Exception as error:  # of TensorFlow, of its converter, or of the disk
+        raise UserError(f"tensorflowjs_converter failed: {error}") from error
 
 
 def write_tflite(
