@@ -6,7 +6,7 @@ from training.backend import keras
 from training.datasets.generated import generated_pictures
 from training.models import deploy as deploying
 from training.models import fast
-from training.models.deploy import deploy
+from training.models.deploy import deploy, rounded
 
 PICTURES = generated_pictures(20, 32).astype("float32")
 TEMPERATURE = 1.7
@@ -56,7 +56,7 @@ def outputs(model):
 
 
 def test_folding_changes_no_answer(trained, monkeypatch):
-    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
+    monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
     logits = outputs(deploy(trained, 32, 10, TEMPERATURE))["logits"]
     expected = answers(trained) / TEMPERATURE
     np.testing.assert_allclose(logits, expected, atol=1e-4 * np.abs(expected).max())
@@ -89,6 +89,23 @@ def test_every_weight_is_a_number_that_float16_holds(trained):
             assert len(np.unique(values)) <= 255
 
 
+@pytest.mark.parametrize(
+    ("layer", "shape", "in_bytes"),
+    [
+        ("wide", (3, 3, 64, 256), True),
+        ("wide_1x1", (1, 1, 320, 1280), True),
+        ("narrow_1x1", (1, 1, 16, 96), False),
+        ("depthwise", (3, 3, 960, 1), False),
+        ("first", (3, 3, 3, 32), False),
+        ("class_maps", (1, 1, 1280, 100), False),
+        ("logits", (1280, 100), False),
+    ],
+)
+def test_large_kernels_alone_are_rounded_to_8_bits(layer, shape, in_bytes):
+    values = np.random.default_rng(0).normal(0, 1, shape).astype("float32")
+    assert (len(np.unique(rounded(values, layer))) <= 255) == in_bytes
+
+
 def test_the_outputs_fit_each_other(trained):
     result = outputs(deploy(trained, 32, 10, TEMPERATURE))
     probabilities, logits = result["probabilities"], result["logits"]
@@ -101,7 +118,7 @@ def test_the_outputs_fit_each_other(trained):
 
 
 def test_confidence_falls_where_an_outlier_is_likelier(with_outliers, monkeypatch):
-    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
+    monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
     result = outputs(deploy(with_outliers, 32, 10, TEMPERATURE))
     among_all = softmax(answers(with_outliers) / TEMPERATURE, axis=1)
     known = among_all[:, :10]

@@ -44,7 +44,7 @@ def answers(model):
 @pytest.mark.parametrize("model", SIZES)
 def test_a_deployed_model_answers_as_the_trained_one(float32, monkeypatch, model):
     network = tiny(model)
-    monkeypatch.setattr(deploying, "rounded", lambda values, in_bytes: values)
+    monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
     monkeypatch.setattr(fold, "to_float16", lambda values: values)
     deployed = deploy(network, 32, 5, TEMPERATURE)
     result, expected = answers(deployed), answers(network) / TEMPERATURE

@@ -10,6 +10,7 @@ from training.models.rounding import to_eight_bits, to_float16
 layers = keras.layers
 
 BLOCK = 500  # pictures in memory at once
+NARROW = 20_000  # weights of a 1x1 kernel that are too few to be worth rounding to 8 bits
 
 Weights = dict[str, list[np.ndarray]]
 
@@ -20,8 +21,8 @@ def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0
     - BatchNorm goes into the convolution before it, wherever there is one.
     - The logits are divided by `temperature` (Guo et al., https://arxiv.org/abs/1706.04599), and
       scale and temperature go into the head.
-    - Everything is rounded to float16 here, once, the kernels of wide convolutions of `fast` to 8
-      bits, so that every format converted from this model holds the same numbers.
+    - Everything is rounded to float16 here, once, large kernels to 8 bits, so that every format
+      converted from this model holds the same numbers.
 
     The model's first `classes` outputs are the known classes; any others are outliers, which it
     was taught to tell apart from them. Takes float32 pictures [n, size, size, 3] in [0, 255];
@@ -41,8 +42,7 @@ def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0
     weights |= head_weights(model, classes, (LOGIT_SCALE if is_fast else 1.0) / temperature)
     deployed = keras.Model(image, outputs(features, weights))
     for name, values in weights.items():
-        rounded_values = [rounded(value, in_bytes=is_fast) for value in values]
-        deployed.get_layer(name).set_weights(rounded_values)
+        deployed.get_layer(name).set_weights([rounded(value, name) for value in values])
     return deployed
 
 
@@ -60,15 +60,23 @@ def predict(deployed: keras.Model, pictures: np.ndarray) -> dict[str, np.ndarray
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
-def rounded(values: np.ndarray, in_bytes: bool) -> np.ndarray:
-    """Nearly all bytes are in the kernels [height, width, input, output] of wide convolutions.
+def rounded(values: np.ndarray, layer: str) -> np.ndarray:
+    """To 8 bits, where that saves much and costs nothing, else to float16.
 
-    `in_bytes` rounds them to 8 bits. Not so the whitening layer's, which reads the 3 colours: its
-    filters differ a hundredfold in size, and a common scale would blot out the small ones. The
-    class maps' (1x1) stays as exact as the head's, whose weights it shares.
+    The class maps' kernel stays as exact as the head's, whose weights it shares.
     """
-    wide = values.ndim == 4 and len(values) > 1 and values.shape[2] > 3
-    return to_eight_bits(values) if in_bytes and wide else to_float16(values)
+    in_bytes = values.ndim == 4 and layer != "class_maps" and is_large(*values.shape)
+    return to_eight_bits(values) if in_bytes else to_float16(values)
+
+
+def is_large(height: int, width: int, inputs: int, outputs: int) -> bool:
+    """Whether a kernel is one of those that hold nearly all weights of a network.
+
+    Others differ a hundredfold from filter to filter, and a common scale of 8 bits would blot out
+    the small ones: that of the first layer, which reads 3 colours, depthwise ones (1 output) and
+    narrow ones of 1x1.
+    """
+    return inputs > 3 and outputs > 1 and (height > 1 or inputs * outputs > NARROW)
 
 
 def head_weights(model: keras.Model, classes: int, scale: float) -> Weights:
