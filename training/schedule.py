@@ -34,7 +34,7 @@ def create(recipe: Recipe, rate) -> keras.optimizers.Optimizer:
 
 def cosine(recipe: Recipe, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """A straight rise for the share `warmup` of the steps, then half a cosine to 0."""
-    warmup_steps = math.ceil(recipe.warmup * steps)
+    warmup_steps = min(math.ceil(recipe.warmup * steps), steps - 1)  # of one batch: none
     if not warmup_steps:
         return keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps)
     return keras.optimizers.schedules.CosineDecay(

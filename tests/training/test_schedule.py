@@ -77,3 +77,8 @@ def test_the_recipe_names_the_optimizer(name, kind):
     made = schedule.optimizer(recipe(optimizer=name, schedule="decay", learning_rate=1), steps=10)
     assert type(made).__name__ == kind
     assert float(made.learning_rate) == 1
+
+
+def test_a_run_of_a_single_batch_has_no_time_to_warm_up():
+    rate = schedule.cosine(recipe(warmup=0.2, learning_rate=0.5), 1)
+    assert float(rate(0)) == 0.5
