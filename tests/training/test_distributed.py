@@ -20,7 +20,7 @@ TRAIN = """
 from training import distributed
 from training.__main__ import app
 distributed.remove = lambda path: None  # what the others have done is to be looked at
-app(["train", "--smoke", "--distributed", "--run", "run"])
+app(["train", "--smoke", "--epochs", "1", "--distributed", "--run", "run"])
 """
 
 
