@@ -1,6 +1,6 @@
 """The deployed model in the formats that leave Python.
 
-The model of `models/deploy.py` has weights that are 8-bit or float16 numbers already, so writing
+The model of `models/deploy.py` has weights that bytes or float16 hold already, so writing
 them as such loses nothing. `runners.py` runs each format again.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from training.backend import keras
 from training.errors import UserError
-from training.models.rounding import eight_bit_scale
+from training.models.rounding import level_scale
 from training.quiet import silent_stderr
 from training.runners import read_weights
 
@@ -35,7 +35,7 @@ def write_tfjs(
     """`model.json` and its weights, by TensorFlow.js's own converter.
 
     outputs: the names of the outputs, in any order; numbers: what weights are stored as. float16
-    is what the page loads, its kernels of 8-bit numbers as bytes; for uint8 the converter rounds
+    is what the page loads, its large kernels as bytes; for uint8 the converter rounds
     every weight anew, to 256 values between the least and the greatest of its tensor.
     """
     quantize = [] if numbers == "float32" else [f"--quantize_{numbers}=*"]
@@ -102,7 +102,7 @@ def name_outputs(path: Path, outputs: list[str]) -> None:
 
 
 def store_kernels_as_bytes(folder: Path) -> None:
-    """Store each kernel that is made of 8-bit numbers as bytes, in one file for all weights.
+    """Store each kernel that bytes can hold as such, in one file for all weights.
 
     The converter could do it too, but it chooses the 256 values anew, and so would change weights
     that already lie on such a grid.
@@ -122,7 +122,7 @@ def store_kernels_as_bytes(folder: Path) -> None:
 def store(entry: dict, values: np.ndarray) -> bytes:
     """The bytes of one weight; its entry in the manifest is changed accordingly."""
     if values.ndim == 4:
-        scale = eight_bit_scale(values)
+        scale = level_scale(values)
         levels = np.round(values / scale)
         if np.array_equal(levels * scale, values):
             zero = 128

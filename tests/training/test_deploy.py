@@ -101,7 +101,7 @@ def test_every_weight_is_a_number_that_float16_holds(trained):
         ("logits", (1280, 100), False),
     ],
 )
-def test_large_kernels_alone_are_rounded_to_8_bits(layer, shape, in_bytes):
+def test_large_kernels_alone_are_rounded_to_what_a_byte_holds(layer, shape, in_bytes):
     values = np.random.default_rng(0).normal(0, 1, shape).astype("float32")
     assert (len(np.unique(rounded(values, layer))) <= 255) == in_bytes
 

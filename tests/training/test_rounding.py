@@ -1,30 +1,30 @@
 import numpy as np
 import pytest
 
-from training.models.rounding import eight_bit_scale, to_eight_bits
+from training.models.rounding import LEVELS, level_scale, to_levels
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_eight_bit_weights_are_near_and_survive_float16(seed):
+def test_weights_for_bytes_are_near_and_survive_float16(seed):
     random = np.random.default_rng(seed)
     values = random.normal(0, 10.0 ** random.uniform(-4, 1), (3, 3, 5, 7)).astype("float32")
-    rounded = to_eight_bits(values)
-    scale = eight_bit_scale(values)
+    rounded = to_levels(values)
+    scale = level_scale(values)
     assert np.abs(rounded - values).max() <= scale / 2 * 1.001
     np.testing.assert_array_equal(rounded, rounded.astype("float16"))
-    levels = rounded / eight_bit_scale(rounded)
+    levels = rounded / level_scale(rounded)
     np.testing.assert_array_equal(levels, np.round(levels))
-    assert np.abs(levels).max() <= 127
-    np.testing.assert_array_equal(to_eight_bits(rounded), rounded)
+    assert np.abs(levels).max() <= LEVELS
+    np.testing.assert_array_equal(to_levels(rounded), rounded)
 
 
 def test_a_largest_value_that_rounds_into_a_finer_scale_keeps_its_grid():
-    values = np.array([127 * 1.0 + 1e-3, 40.2, -3.3], "float32")  # a scale of 1.25: 101.6 levels
-    rounded = to_eight_bits(values)
-    levels = rounded / eight_bit_scale(rounded)
+    values = np.array([LEVELS * 1.0 + 1e-3, 40.2, -3.3], "float32")  # a scale of 1.25: 50.4 levels
+    rounded = to_levels(values)
+    levels = rounded / level_scale(rounded)
     np.testing.assert_array_equal(levels, np.round(levels))
     np.testing.assert_allclose(rounded, values, atol=1)
 
 
 def test_a_tensor_of_zeros_stays_so():
-    np.testing.assert_array_equal(to_eight_bits(np.zeros((1, 1, 2, 2))), np.zeros((1, 1, 2, 2)))
+    np.testing.assert_array_equal(to_levels(np.zeros((1, 1, 2, 2))), np.zeros((1, 1, 2, 2)))

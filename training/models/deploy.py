@@ -5,12 +5,12 @@ import numpy as np
 from training.backend import keras
 from training.models import fold, fold_fast
 from training.models.fast import LOGIT_SCALE
-from training.models.rounding import to_eight_bits, to_float16
+from training.models.rounding import to_levels, to_float16
 
 layers = keras.layers
 
 BLOCK = 500  # pictures in memory at once
-NARROW = 20_000  # weights of a 1x1 kernel that are too few to be worth rounding to 8 bits
+NARROW = 20_000  # weights of a 1x1 kernel that are too few to be worth keeping in bytes
 
 Weights = dict[str, list[np.ndarray]]
 
@@ -21,8 +21,8 @@ def deploy(model: keras.Model, size: int, classes: int, temperature: float = 1.0
     - BatchNorm goes into the convolution before it, wherever there is one.
     - The logits are divided by `temperature` (Guo et al., https://arxiv.org/abs/1706.04599), and
       scale and temperature go into the head.
-    - Everything is rounded to float16 here, once, large kernels to 8 bits, so that every format
-      converted from this model holds the same numbers.
+    - Everything is rounded to float16 here, once, large kernels to what a byte holds, so that every
+      format converted from this model holds the same numbers.
 
     The model's first `classes` outputs are the known classes; any others are outliers, which it
     was taught to tell apart from them. Takes float32 pictures [n, size, size, 3] in [0, 255];
@@ -61,19 +61,19 @@ def predict(deployed: keras.Model, pictures: np.ndarray) -> dict[str, np.ndarray
 
 
 def rounded(values: np.ndarray, layer: str) -> np.ndarray:
-    """To 8 bits, where that saves much and costs nothing, else to float16.
+    """To what a byte holds, where that saves much and costs nothing, else to float16.
 
     The class maps' kernel stays as exact as the head's, whose weights it shares.
     """
     in_bytes = values.ndim == 4 and layer != "class_maps" and is_large(*values.shape)
-    return to_eight_bits(values) if in_bytes else to_float16(values)
+    return to_levels(values) if in_bytes else to_float16(values)
 
 
 def is_large(height: int, width: int, inputs: int, outputs: int) -> bool:
     """Whether a kernel is one of those that hold nearly all weights of a network.
 
-    Others differ a hundredfold from filter to filter, and a common scale of 8 bits would blot out
-    the small ones: that of the first layer, which reads 3 colours, depthwise ones (1 output) and
+    Others differ a hundredfold from filter to filter, and a common scale would blot out the
+    small ones: that of the first layer, which reads 3 colours, depthwise ones (1 output) and
     narrow ones of 1x1.
     """
     return inputs > 3 and outputs > 1 and (height > 1 or inputs * outputs > NARROW)
