@@ -5,7 +5,7 @@ import numpy as np
 from training.backend import keras
 from training.models import fold, fold_fast
 from training.models.fast import LOGIT_SCALE
-from training.models.rounding import to_levels, to_float16
+from training.models.rounding import to_float16, to_levels
 
 layers = keras.layers
 
