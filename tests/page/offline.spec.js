@@ -1,5 +1,6 @@
 import { expectAccessible } from './axe.js';
 import { expect } from './kilas.js';
+import { makePng } from './make-pictures.js';
 import { test } from './site.js';
 
 const KEPT = 'Works offline.';
@@ -43,6 +44,42 @@ test('after one visit it answers without a network', async ({ kilas, page, site 
   expect([state, rows[0][0]]).toEqual(['answered', 'horse']);
   await goOnline(page, site);
   await expect(page.getByText(KEPT)).toBeVisible();
+});
+
+test('after one visit each room works without a network', async ({ kilas, page, site }) => {
+  const colour = (name, pixel) => {
+    return { name, mimeType: 'image/png', buffer: makePng(24, 24, 'rgb', () => pixel) };
+  };
+  const pictures = [colour('red.png', [200, 30, 20]), colour('blue.png', [30, 60, 220])];
+  await visit(kilas);
+  await goOffline(page, site);
+
+  await kilas.open('?backend=wasm&room=inside');
+  await expect(page.getByTestId('layers')).toContainText('Softmax');
+  await page.getByRole('button', { name: 'The next step' }).click();
+  await expect(page.getByRole('button', { name: 'Map 1 of' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Teach it' }).click();
+  for (const [index, picture] of pictures.entries()) {
+    const choosing = page.waitForEvent('filechooser');
+    await page
+      .getByTestId('teach-class')
+      .nth(index)
+      .getByRole('button', { name: /Add pictures/ })
+      .click();
+    await (await choosing).setFiles(picture);
+  }
+  await expect(page.locator('.teach-thumb')).toHaveCount(2);
+  await page.getByTestId('teach-try-input').setInputFiles(pictures[0]);
+  await expect(page.getByTestId('teach-answer').locator('.prediction')).toHaveCount(2);
+
+  await page.getByRole('link', { name: 'Test it' }).click();
+  await expect(page.getByRole('heading', { name: 'How often is it right?' })).toBeVisible();
+  const list = Buffer.from('file,label\nred.png,car\nblue.png,ship\n');
+  await page
+    .getByTestId('test-files')
+    .setInputFiles([...pictures, { name: 'labels.csv', mimeType: 'text/csv', buffer: list }]);
+  await expect(page.locator('.figures')).toContainText('of 2');
 });
 
 test('a new version waits until the visitor wants it, in each window', async ({
