@@ -1,8 +1,7 @@
 """BatchNorm in one operation where TensorFlow has one: MobileNetV2 trains 1.5 times as fast."""
 
-import tensorflow as tf
-
 from training.backend import keras
+from training.backend import tensorflow as tf
 
 
 @keras.saving.register_keras_serializable(package="kilas")
