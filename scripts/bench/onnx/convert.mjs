@@ -1,5 +1,5 @@
 import { Failure } from '../../setup/failure.mjs';
-import { model, node } from './nodes.mjs';
+import { model, node, scalar, tensor } from './nodes.mjs';
 import { readWeights, weightNodes } from './weights.mjs';
 
 const NCHW = [0, 3, 1, 2]; // the order of axes that ONNX wants, from ours
@@ -17,6 +17,7 @@ export function toOnnx({ metadata, graph, weights }) {
   const byName = new Map(graph.modelTopology.node.map((entry) => [entry.name, entry]));
   const constants = readWeights(graph, weights);
   const image = metadata.input.tensor.split(':')[0];
+  const { size } = metadata.input;
   const written = new Map([[image, 'channels_first']]);
   const nodes = [node('Transpose', [image], 'channels_first', { perm: NCHW })];
   const initializers = [];
@@ -31,13 +32,23 @@ export function toOnnx({ metadata, graph, weights }) {
     return name;
   }
 
+  /** A constant of which TensorFlow has the values elsewhere, or none. */
+  function made(name, initializer) {
+    initializers.push(initializer);
+    return name;
+  }
+
+  const isConstant = (name) => byName.get(name).op === 'Const';
+  const shapeOf = (name) => constants.get(name).shape;
+  const numbersIn = (name) => wholeNumbers(constants.get(name).data);
+
   /** Writes what a tensor needs, then the tensor, and says under which name. */
   function write(name) {
     if (!written.has(name)) {
       const entry = byName.get(name);
       const writer = WRITERS[entry.op];
       if (!writer) throw new Failure(`The bench cannot write '${entry.op}' (${name}) as ONNX yet.`);
-      nodes.push(...writer(entry, { write, constant }));
+      nodes.push(...writer(entry, { write, constant, made, isConstant, shapeOf, numbersIn, size }));
       written.set(name, name);
     }
     return written.get(name);
@@ -45,17 +56,36 @@ export function toOnnx({ metadata, graph, weights }) {
 
   const from = write(metadata.outputs.probabilities.split(':')[0]);
   nodes.push(node('Identity', [from], 'probabilities'));
-  const { size } = metadata.input;
   const input = { name: image, shape: ['n', size, size, 3] };
   return model({ nodes, constants: initializers, input, outputs: ['probabilities'] });
 }
 
 /** TensorFlow's operations -> ONNX's, whose feature maps have their channels first. */
 const WRITERS = {
-  _FusedConv2D({ name, input: [from, kernel, bias], attr }, { write, constant }) {
+  _FusedConv2D({ name, input: [from, kernel, bias], attr }, { write, constant, made }) {
     const [, ...strides] = numbers(attr.strides).slice(0, 3);
     const inputs = [write(from), constant(kernel, 'kernel'), constant(bias)];
-    return fused(name, attr, 'Conv', inputs, { strides, auto_pad: padding(attr) });
+    return fused(name, attr, 'Conv', inputs, { strides, auto_pad: padding(attr) }, made);
+  },
+  FusedDepthwiseConv2dNative({ name, input: [from, kernel, bias], attr }, tools) {
+    const { write, constant, made, shapeOf } = tools;
+    const [, ...strides] = numbers(attr.strides).slice(0, 3);
+    const group = shapeOf(kernel)[2];
+    const inputs = [write(from), constant(kernel, 'depthwise'), constant(bias)];
+    return fused(name, attr, 'Conv', inputs, { group, strides, auto_pad: padding(attr) }, made);
+  },
+  /** From the size of the input, since the scale is what ONNX wants to know. */
+  ResizeBilinear({ name, input: [from, sides] }, { write, made, numbersIn, size }) {
+    const factors = Float32Array.from([1, 1, ...numbersIn(sides).map((side) => side / size)]);
+    const scales = made(...row(`${name}/scales`, 'float32', factors));
+    const how = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+    return [node('Resize', [write(from), '', scales], name, how)];
+  },
+  Pad({ name, input: [from, borders] }, { write, made, numbersIn }) {
+    const [, , top, bottom, left, right] = numbersIn(borders); // of [n, height, width, channels]
+    const both = BigInt64Array.from([0, 0, top, left, 0, 0, bottom, right], BigInt);
+    const pads = made(...row(`${name}/pads`, 'int64', both));
+    return [node('Pad', [write(from), pads], name)];
   },
   MaxPool({ name, input: [from], attr }, { write }) {
     const [, ...kernel_shape] = numbers(attr.ksize).slice(0, 3);
@@ -67,10 +97,15 @@ const WRITERS = {
   Mean({ name, input: [from] }, { write }) {
     return [node('ReduceMean', [write(from)], name, { axes: [2, 3], keepdims: 0 })];
   },
-  _FusedMatMul({ name, input: [from, matrix, bias], attr }, { write, constant }) {
-    return fused(name, attr, 'Gemm', [write(from), constant(matrix), constant(bias)]);
+  _FusedMatMul({ name, input: [from, matrix, bias], attr }, { write, constant, made }) {
+    return fused(name, attr, 'Gemm', [write(from), constant(matrix), constant(bias)], {}, made);
   },
-  AddV2: ({ name, input }, { write }) => [node('Add', input.map(write), name)],
+  AddV2({ name, input }, { write, constant, isConstant }) {
+    const terms = input.map((term) =>
+      isConstant(term) ? constant(term, 'channels') : write(term),
+    );
+    return [node('Add', terms, name)];
+  },
   Relu: ({ name, input: [from] }, { write }) => [node('Relu', [write(from)], name)],
   Softmax: ({ name, input: [from] }, { write }) => [
     node('Softmax', [write(from)], name, { axis: 1 }),
@@ -78,13 +113,30 @@ const WRITERS = {
   Identity: ({ name, input: [from] }, { write }) => [node('Identity', [write(from)], name)],
 };
 
-function fused(name, attr, op, inputs, attributes) {
+function fused(name, attr, op, inputs, attributes, made) {
   const operations = attr.fused_ops.list.s.map((text) => Buffer.from(text, 'base64').toString());
   if (operations.join() === 'BiasAdd') return [node(op, inputs, name, attributes)];
-  if (operations.join() === 'BiasAdd,Relu') {
-    return [node(op, inputs, `${name}/bare`, attributes), node('Relu', [`${name}/bare`], name)];
+  const bare = `${name}/bare`;
+  const linear = node(op, inputs, bare, attributes);
+  if (operations.join() === 'BiasAdd,Relu') return [linear, node('Relu', [bare], name)];
+  if (operations.join() === 'BiasAdd,Relu6') {
+    const limits = [0, 6].map((limit) => {
+      const at = `${name}/${limit}`;
+      return made(at, scalar(at, limit));
+    });
+    return [linear, node('Clip', [bare, ...limits], name)];
   }
   throw new Failure(`The bench cannot write ${operations.join(' + ')} (${name}) as ONNX yet.`);
+}
+
+/** Name and initializer of a list of numbers. */
+const row = (name, type, values) => [
+  name,
+  tensor(name, type, [values.length], Buffer.from(values.buffer)),
+];
+
+function wholeNumbers(data) {
+  return Array.from({ length: data.length / 4 }, (_, i) => data.readInt32LE(4 * i));
 }
 
 const numbers = (attribute) => attribute.list.i.map(Number);

@@ -36,12 +36,13 @@ export function readWeights(graph, weights) {
  *
  * @param {string} name of the widened weight
  * @param {Weight} weight
- * @param {'kernel'} [reorder] a convolution's kernel: [height, width, in, out] becomes
- *   [out, in, height, width]
+ * @param {'kernel' | 'depthwise' | 'channels'} [reorder] a convolution's kernel: [height, width,
+ *   in, out] becomes [out, in, height, width]; a depthwise one with a single output: [in, 1,
+ *   height, width]; a number a channel: [channels, 1, 1]
  * @returns {{tensors: Buffer[], steps: Buffer[]}}
  */
 export function weightNodes(name, weight, reorder) {
-  const { type, shape, data, range } = reorder ? outputsFirst(weight) : weight;
+  const { type, shape, data, range } = reorder ? REORDER[reorder](weight) : weight;
   if (type === 'float32') return { tensors: [tensor(name, type, shape, data)], steps: [] };
   const stored = tensor(`${name}/stored`, type, shape, data);
   const widen = (to) => node('Cast', [`${name}/stored`], to, { to: TYPES.float32 });
@@ -72,3 +73,13 @@ function outputsFirst(weight) {
   }
   return { ...weight, shape: [outputs, inputs, height, width], data };
 }
+
+const REORDER = {
+  kernel: outputsFirst,
+  depthwise(weight) {
+    const { shape, ...rest } = outputsFirst(weight);
+    const [, inputs, height, width] = shape;
+    return { ...rest, shape: [inputs, 1, height, width] };
+  },
+  channels: (weight) => ({ ...weight, shape: [...weight.shape, 1, 1] }),
+};
