@@ -57,6 +57,11 @@ def test_a_deployed_model_answers_as_the_trained_one(float32, monkeypatch, model
     np.testing.assert_allclose(maps.mean(axis=(1, 2)), result["logits"], atol=limit)
 
 
+def test_mobilenet_pads_inside_its_convolutions(float32):
+    deployed = deploy(tiny("mobilenet_v2"), 32, 5)
+    assert not [kept for kept in deployed.layers if isinstance(kept, keras.layers.ZeroPadding2D)]
+
+
 def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32):
     network = tiny("cnn", inner=6, dropout=0.5, block_dropout=0.2)
     result, expected = answers(deploy(network, 32, 5)), answers(network)

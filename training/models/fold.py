@@ -1,4 +1,4 @@
-"""Any convolutional network with its scaling and its BatchNorm inside the convolutions.
+"""Any convolutional network with its scaling, BatchNorm and padding inside the convolutions.
 
 The converters fold too, but after the weights were rounded, so that each format would hold other
 numbers than Keras.
@@ -17,8 +17,8 @@ CONVOLUTIONS = (layers.Conv2D, layers.DepthwiseConv2D, layers.SeparableConv2D)
 def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, list[np.ndarray]]]:
     """The feature map before `embedding` of `image`, and the weights for its layers, by name."""
     body = keras.Model(model.input, model.get_layer("embedding").input)
-    norms = foldable_norms(body)
-    folded_names = {norm.name for norm in norms.values()}
+    norms, paddings = foldable_norms(body), foldable_paddings(body)
+    folded_names = {layer.name for layer in [*norms.values(), *paddings.values()]}
     scaling = body.get_layer("rescaling")
     first = next(layer for layer in body.layers if isinstance(layer, CONVOLUTIONS))
     weights = {}
@@ -31,6 +31,8 @@ def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, li
         if layer.name in folded_names or isinstance(layer, layers.Dropout):
             return layers.Identity(dtype="float32", name=layer.name)
         config = layer.get_config() | {"dtype": "float32"}
+        if layer.name in paddings:
+            config["padding"] = "same"
         if layer.name in norms:
             config["use_bias"] = True
             weights[layer.name] = folded(layer, norms[layer.name])
@@ -65,6 +67,34 @@ def foldable_norms(body: keras.Model) -> dict[str, layers.BatchNormalization]:
             if isinstance(before, CONVOLUTIONS) and alone and is_linear(before):
                 norms[before.name] = layer
     return norms
+
+
+def foldable_paddings(body: keras.Model) -> dict[str, layers.ZeroPadding2D]:
+    """Each padding by which a convolution does what it does with padding "same", by its name.
+
+    MobileNetV2 pads before it halves a feature map, as other frameworks would have to.
+    """
+    paddings = {}
+    for layer in body.layers:
+        if isinstance(layer, CONVOLUTIONS) and layer.padding == "valid":
+            before = layer.input._keras_history.operation
+            if isinstance(before, layers.ZeroPadding2D) and pads_as_same(before, layer):
+                paddings[layer.name] = before
+    return paddings
+
+
+def pads_as_same(padding: layers.ZeroPadding2D, convolution: layers.Layer) -> bool:
+    """Whether TensorFlow's padding "same", which depends on the size, would add the same zeros."""
+    _, *sides, _ = padding.input.shape
+    for side, zeros, kernel, stride in zip(
+        sides, padding.padding, convolution.kernel_size, convolution.strides, strict=True
+    ):
+        if side is None:
+            return False
+        missing = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+        if tuple(zeros) != (missing // 2, missing - missing // 2):
+            return False
+    return True
 
 
 def is_linear(convolution: layers.Layer) -> bool:
