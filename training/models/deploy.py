@@ -104,11 +104,11 @@ def outputs(features, weights: Weights) -> dict[str, keras.KerasTensor]:
     x = dense("inner", embedding, "relu") if "inner" in weights else embedding
     logits = dense("logits", x)
     probabilities = layers.Softmax(dtype="float32", name="probabilities")(logits)
-    confidence = keras.ops.max(probabilities, axis=-1)
+    among_all = probabilities
     if "outlier_logits" in weights:
-        outliers = keras.ops.logsumexp(dense("outlier_logits", x), axis=-1)
-        known = keras.ops.logsumexp(logits, axis=-1)
-        confidence = confidence * keras.ops.sigmoid(known - outliers)
+        all_logits = keras.ops.concatenate([logits, dense("outlier_logits", x)], axis=-1)
+        among_all = layers.Softmax(dtype="float32")(all_logits)[:, : len(weights["logits"][1])]
+    confidence = keras.ops.max(among_all, axis=-1)
     answers = {
         "probabilities": probabilities,
         "confidence": confidence,
