@@ -86,13 +86,14 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'The next step' }).click();
-  await expect(page.getByRole('heading', { name: /^2\. Convolution/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^2\. / })).toBeVisible();
+  const steps = await list.locator('option').allTextContents();
+  await list.selectOption(String(steps.findIndex((step) => step.includes('Convolution'))));
   await page.getByRole('button', { name: 'Map 2 of' }).click();
   await expect(large).toContainText('Map 2 of');
   await expect(large.locator('.large-filter')).toBeVisible();
   await expectAccessible(page);
 
-  const steps = await list.locator('option').allTextContents();
   for (const [place, step] of steps.entries()) {
     await list.selectOption(String(place));
     await expect(page.locator('.walk-words h3')).toHaveText(step.split(' · ')[0]);

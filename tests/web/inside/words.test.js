@@ -37,7 +37,7 @@ test('steps are told only where it is not the one before', () => {
 test.each(
   [
     'input convolution depthwise dense maxPool averagePool mean maximum add multiply subtract arithmetic',
-    'normalise softmax softMaximum reshape pad concat resize',
+    'normalise softmax softMaximum reshape pad concat slice resize',
   ].flatMap((kinds) => kinds.split(' ')),
 )('%s has a name and a sentence', (kind) => {
   const known = { ...layer, kind, operation: 'X' };

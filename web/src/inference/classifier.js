@@ -66,7 +66,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
       checkCount(outputs.class_maps, depth, classes.length);
       const values = await maps.data();
       if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
-      return { height, width, values, grid: gridOf(graph, outputs.class_maps, input.size) };
+      return { height, width, values, grid: await network.gridOf(outputs.class_maps) };
     } finally {
       maps.dispose();
     }
@@ -87,11 +87,13 @@ export async function loadClassifier({ metadata, graph, weights }) {
   /** For those who look inside; see `inside/look.js`. */
   const network = {
     list: async () => (await import('./inside/graph.js')).listLayers(graph, metadata),
-    gridOf: (name) => gridOf(graph, name, input.size),
+    /** As `gridOf`, for the output of this name. */
+    gridOf: (name) => gridOf(graph, name, input.size, network.weight),
 
     /** @returns {Tensor[]} what these layers make of the picture; to be disposed of */
     run: (picture, names) => [run(picture, names)].flat(),
 
+    /** @returns {Promise<{shape: number[], values: Float32Array | Int32Array}>} a constant */
     async weight(name) {
       const [tensor] = model.weights[name];
       return { shape: tensor.shape, values: await tensor.data() };

@@ -18,41 +18,57 @@ const POINTWISE = new Set(
  * @param {object} graph `model.json`
  * @param {string} output name of the tensor that holds the map
  * @param {number} size of the picture, in pixels
- * @returns {{first: number, step: number} | null} middle of the first position and
+ * @param {(name: string) => Promise<{values: ArrayLike<number>}>} weight as of a classifier's
+ *   network
+ * @returns {Promise<{first: number, step: number} | null>} middle of the first position and
  *   distance to the next, as shares of the picture's side; null if the graph has
  *   operations that this does not know
  */
-export function gridOf(graph, output, size) {
-  const windows = windowsBefore(graph, output);
-  if (!windows) return null;
-  let first = 0.5; // the middle of the first pixel
-  let step = 1;
-  let length = size;
-  for (const { kernel, stride, isPadded } of windows) {
-    const next = isPadded ? Math.ceil(length / stride) : Math.floor((length - kernel) / stride) + 1;
-    const missing = Math.max(0, (next - 1) * stride + kernel - length);
-    first += ((kernel - 1) / 2 - Math.floor(missing / 2)) * step;
-    step *= stride;
-    length = next;
+export async function gridOf(graph, output, size, weight) {
+  const ways = waysBefore(graph, output);
+  if (!ways) return null;
+  let grid = { first: 0.5, step: 1, length: size }; // of the picture's own pixels
+  for (const way of ways) {
+    if (way.kernel) grid = seenThrough(way, grid);
+    else grid = resized(grid, (await weight(way.resizedTo)).values[0]);
   }
-  return { first: first / size, step: step / size };
+  return { first: grid.first / size, step: grid.step / size };
+}
+
+function seenThrough({ kernel, stride, isPadded }, { first, step, length }) {
+  const next = isPadded ? Math.ceil(length / stride) : Math.floor((length - kernel) / stride) + 1;
+  const missing = Math.max(0, (next - 1) * stride + kernel - length);
+  const moved = (kernel - 1) / 2 - Math.floor(missing / 2);
+  return { first: first + moved * step, step: step * stride, length: next };
+}
+
+/** The edges stay where they are. */
+function resized({ first, step, length }, next) {
+  const scale = length / next;
+  return { first: first + ((scale - 1) / 2) * step, step: step * scale, length: next };
 }
 
 /** From the picture to the output, along the first of several branches: they all meet again. */
-function windowsBefore({ modelTopology, weightsManifest }, output) {
+function waysBefore({ modelTopology, weightsManifest }, output) {
   const nodes = new Map(modelTopology?.node.map((node) => [node.name, node]));
   const weights = new Map(
     weightsManifest.flatMap((group) => group.weights).map(({ name, shape }) => [name, shape]),
   );
   const nodeOf = (tensor) => nodes.get(tensor.split(':')[0]);
-  const windows = [];
+  const ways = [];
   let node = nodeOf(output);
   while (node && node.op !== 'Placeholder') {
-    if (WINDOWED.test(node.op)) windows.unshift(windowOf(node, weights));
+    if (WINDOWED.test(node.op)) ways.unshift(windowOf(node, weights));
+    else if (node.op === 'ResizeBilinear') ways.unshift(resizeOf(node));
     else if (!POINTWISE.has(node.op)) return null;
     node = node.input.map(nodeOf).find((source) => source?.op !== 'Const');
   }
-  return node && windows.every(Boolean) ? windows : null;
+  return node && ways.every(Boolean) ? ways : null;
+}
+
+/** Pixels are squares, whose middles lie half a pixel inside; the older ways are not known here. */
+function resizeOf({ attr, input }) {
+  return attr.half_pixel_centers?.b ? { resizedTo: input[1].split(':')[0] } : null;
 }
 
 function windowOf({ attr, input }, weights) {

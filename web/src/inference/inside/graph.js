@@ -20,6 +20,7 @@ const KINDS = new Map(
     reshape: 'Reshape Squeeze ExpandDims Transpose',
     pad: 'Pad PadV2 MirrorPad',
     concat: 'ConcatV2 Concat',
+    slice: 'StridedSlice Slice',
     resize: 'ResizeBilinear ResizeNearestNeighbor',
   }).flatMap(([kind, operations]) => operations.split(' ').map((name) => [name, kind])),
 );

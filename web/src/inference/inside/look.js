@@ -48,7 +48,7 @@ export async function lookAt(network, picture, name) {
     return {
       shape: tensor.shape.slice(1),
       values,
-      grid: network.gridOf(name),
+      grid: await network.gridOf(name),
       filters: isOfColours ? await network.weight(kernel.name) : null,
     };
   } finally {
