@@ -63,6 +63,19 @@ test('what is no room is the desk', async () => {
   expect(log).toEqual([]);
 });
 
+test('a room that cannot be made is made anew the next time', async () => {
+  const createRoom = vi.fn(roomNamed('hall').createRoom);
+  createRoom.mockRejectedValueOnce(new Error('offline'));
+  const rooms = create({ hall: async () => ({ createRoom }) });
+  await rooms.go('hall');
+  expect(onFault).toHaveBeenCalledOnce();
+  await rooms.go('hall');
+  expect(log.at(-1)).toEqual(['open', 'hall']);
+  await rooms.go(null);
+  await rooms.go('hall');
+  expect(createRoom).toHaveBeenCalledTimes(2);
+});
+
 test('a room that does not arrive is told, the desk comes back, and it can be tried again', async () => {
   const load = vi.fn().mockRejectedValueOnce(new Error('offline'));
   load.mockResolvedValue(roomNamed('hall'));

@@ -7,7 +7,7 @@ import { createKeeping } from '../../web/src/rooms/teach/keeping.js';
 import { learn } from '../../web/src/rooms/teach/learn.js';
 import { createLearner } from '../../web/src/rooms/teach/learner.js';
 import { sortIn } from '../../web/src/rooms/teach/sort-in.js';
-import { makeTaught, readTaught } from '../../web/src/rooms/teach/taught.js';
+import { makeTaught } from '../../web/src/rooms/teach/taught.js';
 import { readTaughtFile, writeTaught } from '../../web/src/rooms/teach/taught-file.js';
 import { createTeaching } from '../../web/src/rooms/teach/teaching.js';
 import { later } from './fakes.js';
@@ -167,7 +167,7 @@ describe('teaching', () => {
     const { teaching } = createTeachingHere();
     teaching.change(cupsAndKeys());
     const taught = await teaching.settled();
-    const { predictions, rejected } = readTaught(taught, Float32Array.of(1, 0.05));
+    const { predictions, rejected } = taught.answer(Float32Array.of(1, 0.05));
     expect(predictions[0].name).toBe('cup');
     expect(rejected).toBe(false);
     teaching.change(collectionOf({ cup: [example(1)] }));
@@ -249,10 +249,10 @@ describe('a file', () => {
 describe('keeping', () => {
   function create(store) {
     const { teaching } = createTeachingHere();
-    const tools = { showKept: vi.fn() };
+    const onKept = vi.fn();
     const onFault = vi.fn();
-    const options = { teaching, base: () => BASE, tools, onFault, open: async () => store };
-    return { keeping: createKeeping(options), teaching, tools, onFault };
+    const options = { teaching, base: () => BASE, onKept, onFault, open: async () => store };
+    return { keeping: createKeeping(options), teaching, onKept, onFault };
   }
 
   test('writes each change once it is wanted, and not before', async () => {
@@ -271,21 +271,21 @@ describe('keeping', () => {
 
   test('that fails is told, and the classes stay', async () => {
     const store = { write: vi.fn().mockRejectedValue(new Fault('teach-store-full')) };
-    const { keeping, teaching, tools, onFault } = create(store);
+    const { keeping, teaching, onKept, onFault } = create(store);
     teaching.change(cupsAndKeys());
     await keeping.keep(true);
     expect(onFault.mock.calls[0][0].code).toBe('teach-store-full');
-    expect(tools.showKept).toHaveBeenLastCalledWith(false);
+    expect(onKept).toHaveBeenLastCalledWith(false);
     expect(countsOf(teaching.collection)).toEqual({ cup: 2, key: 2 });
   });
 
   test('brings back what was kept for the model that is in use by then', async () => {
     const reading = later();
-    const { keeping, teaching, tools } = create({ read: () => reading.promise });
+    const { keeping, teaching, onKept } = create({ read: () => reading.promise });
     const restored = keeping.restore();
     reading.resolve([{ name: 'cup', examples: [example(1)] }]);
     await restored;
     expect(countsOf(teaching.collection)).toEqual({ cup: 1 });
-    expect(tools.showKept).toHaveBeenLastCalledWith(true);
+    expect(onKept).toHaveBeenLastCalledWith(true);
   });
 });

@@ -142,6 +142,7 @@ const picker = createPicker(language, {
 let modelsDialog = null;
 let card = null;
 let shownModel = null;
+let ownClasses = null;
 byId('card-open').onclick = () => orSay(openCard());
 
 const still = createStill({ classify, views, onNew: takeStage });
@@ -164,6 +165,7 @@ const rooms = createRooms({
     picture: () => still.picture,
     onFault: pageAlerts.show,
     look: lookAtDesk,
+    ownClasses: openOwnClasses,
   },
   view: createRoomsView(language, Object.keys(ROOMS), (name) => rooms.go(name)),
   onEnter: () => live.stop(),
@@ -188,6 +190,7 @@ document.addEventListener('visibilitychange', () => {
 
 function showModel(metadata) {
   shownModel = metadata;
+  ownClasses?.showModel(metadata);
   page.showModel(metadata);
   answer.showModel(metadata);
   examples.showModel(metadata);
@@ -223,6 +226,15 @@ async function openCard() {
   const { createCard } = await import('./views/card/card.js');
   card ??= createCard(language);
   card.open(shownModel);
+}
+
+async function openOwnClasses() {
+  const { createOwnClasses } = await import('./rooms/teach/own-classes.js');
+  if (!ownClasses) {
+    ownClasses = createOwnClasses({ language });
+    ownClasses.showModel(shownModel);
+  }
+  return ownClasses;
 }
 
 /** What is loaded only when it is wanted can fail to arrive. */

@@ -11,8 +11,8 @@ export const ROOMS = {
  * The rooms beside the desk, where pictures are classified: one is open, or none. Which one
  * stands in the address as `?room=`, so that a link leads there and Back leads out.
  *
- * A room is a module with `createRoom(context)`, which returns `element`, `open()`, `close()`
- * (give memory back), `take(files)` (dropped, pasted or chosen: `{name, file}[]`) and
+ * A room is a module with `createRoom(context)`, which returns, or promises, `element`, `open()`,
+ * `close()` (give memory back), `take(files)` (dropped, pasted or chosen: `{name, file}[]`) and
  * `showModel(metadata)` (another model answers from now on).
  *
  * @param {object} options
@@ -31,7 +31,12 @@ export function createRooms({ rooms = ROOMS, context, view, onEnter, onAddress, 
   async function load(name) {
     const { createRoom } = await rooms[name]();
     if (!known.has(name)) known.set(name, createRoom(context));
-    return known.get(name);
+    try {
+      return await known.get(name);
+    } catch (error) {
+      known.delete(name); // or it could never be tried again
+      throw error;
+    }
   }
 
   function leave() {

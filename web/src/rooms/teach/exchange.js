@@ -9,12 +9,12 @@ import { readTaughtFile, writeTaught } from './taught-file.js';
  * @param {object} options
  * @param {object} options.teaching as from `createTeaching`
  * @param {() => import('./base.js').Base} options.base in use
- * @param {(classes: object[]) => object[]} options.entitled gives each a title
+ * @param {(classes: object[]) => object[]} options.nameAll gives those without a name one
  * @param {(how: Function, said: string, values: object) => boolean} options.change
  * @param {object} options.tools the view
  * @param {(fault: Fault) => void} options.onFault
  */
-export function createExchange({ teaching, base, entitled, change, tools, onFault }) {
+export function createExchange({ teaching, base, nameAll, change, tools, onFault }) {
   const orSay = async (work) => {
     try {
       await work();
@@ -27,9 +27,8 @@ export function createExchange({ teaching, base, entitled, change, tools, onFaul
     save: () =>
       orSay(async () => {
         const taught = await teaching.settled();
-        const classes = taughtClasses({ classes: entitled(teaching.collection.classes) });
-        const named = classes.map((own) => ({ ...own, name: own.title }));
-        const file = await writeTaught(base(), named, taught);
+        const classes = taughtClasses({ classes: nameAll(teaching.collection.classes) });
+        const file = await writeTaught(base(), classes, taught);
         offerFile(file);
         tools.say('takeaway.saved', { file: file.name });
       }),

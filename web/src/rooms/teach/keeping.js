@@ -1,5 +1,4 @@
 import { Fault } from '../../fault.js';
-import { openStore } from './store.js';
 
 /**
  * Keeps the classes in this browser, once the visitor wants that: each change from then on.
@@ -7,11 +6,11 @@ import { openStore } from './store.js';
  * @param {object} options
  * @param {object} options.teaching as from `createTeaching`
  * @param {() => import('./base.js').Base | null} options.base in use
- * @param {object} options.tools the view
+ * @param {(isKept: boolean) => void} options.onKept told whether those of the model in use are kept
  * @param {(fault: Fault) => void} options.onFault
- * @param {() => Promise<object>} [options.open] as `openStore`
+ * @param {() => Promise<object>} options.open as `openStore`
  */
-export function createKeeping({ teaching, base, tools, onFault, open = openStore }) {
+export function createKeeping({ teaching, base, onKept, onFault, open }) {
   let store = null;
   const kept = new Set(); // keys of the bases whose classes are kept
   let turn = Promise.resolve();
@@ -19,7 +18,7 @@ export function createKeeping({ teaching, base, tools, onFault, open = openStore
   function inTurn(key, work) {
     turn = turn.then(work).catch((error) => {
       kept.delete(key);
-      if (base()?.key === key) tools.showKept(false);
+      if (base()?.key === key) onKept(false);
       onFault(Fault.from(error, 'unexpected'));
     });
     return turn;
@@ -32,10 +31,15 @@ export function createKeeping({ teaching, base, tools, onFault, open = openStore
     });
 
   return {
+    /** @returns {boolean} whether the classes of the model in use are kept */
+    get isKept() {
+      return kept.has(base()?.key);
+    },
+
     /** Brings back what is kept for the model in use. */
     async restore() {
       const { key } = base();
-      tools.showKept(kept.has(key));
+      onKept(kept.has(key));
       if (kept.has(key)) return;
       let classes;
       try {
@@ -47,7 +51,7 @@ export function createKeeping({ teaching, base, tools, onFault, open = openStore
       if (!classes) return;
       kept.add(key);
       teaching.restore(key, classes);
-      if (base()?.key === key) tools.showKept(true);
+      if (base()?.key === key) onKept(true);
     },
 
     /** The classes of the model in use have changed. */

@@ -1,6 +1,5 @@
 import '../../../styles/teach.css';
 import { Fault } from '../../fault.js';
-import { learn as learnTexts } from '../../language.js';
 import { createSteady } from '../../pictures/steady.js';
 import { createThumbnails, startThumbnailWorker } from '../../pictures/thumbnails.js';
 import { adviceOn } from './advice.js';
@@ -8,23 +7,19 @@ import { baseOf } from './base.js';
 import * as collections from './collection.js';
 import { createExchange } from './exchange.js';
 import { createFilling } from './filling.js';
-import { createKeeping } from './keeping.js';
-import { createLearner } from './learner.js';
 import { sortIn } from './sort-in.js';
-import { readTaught } from './taught.js';
-import { createTeaching } from './teaching.js';
 import { createTrying } from './trying.js';
 import { createViewfinder } from './viewfinder.js';
 import { createRoomView } from './views/room.js';
-
-learnTexts(import.meta.glob('../../../locales/teach/*.json', { eager: true, import: 'default' }));
 
 /**
  * Teach it: classes of the visitor's own, upon what the model in use finds in pictures.
  *
  * @param {object} context see `main.js`
  */
-export function createRoom({ language, ask, metadata }) {
+export async function createRoom({ language, ask, metadata, ownClasses }) {
+  const own = await ownClasses();
+  const { teaching, keeping, nameAll } = own;
   const embed = (picture, signal) => ask((engine) => engine.embed(picture, signal));
   const small = createThumbnails(collections.EXAMPLE_SIZE, startThumbnailWorker);
   const view = createRoomView(language, {
@@ -47,12 +42,12 @@ export function createRoom({ language, ask, metadata }) {
       change((now) => collections.moveExample(now, example, id), 'teach.moved'),
     removeExample: (id) =>
       change((now) => collections.removeExample(now, id), 'teach.removed.example'),
-    classes: () => entitled(teaching.collection.classes),
+    classes: () => nameAll(teaching.collection.classes),
     undo() {
       teaching.undo();
       view.tools.say('teach.undone');
     },
-    keep: (isWanted) => keeping.keep(isWanted),
+    keep: keeping.keep,
     save: () => exchange.save(),
     open: (file) => exchange.open(file),
     clear: () => change(() => collections.emptyCollection(), 'teach.cleared'),
@@ -61,20 +56,7 @@ export function createRoom({ language, ask, metadata }) {
   const { stage, answer, tools } = view;
   const onFault = (fault) => view.alerts.show(fault);
 
-  const teaching = createTeaching({
-    learner: createLearner(),
-    nameAll: (classes) => {
-      const titles = new Map(
-        entitled(teaching.collection.classes).map((own) => [own.id, own.title]),
-      );
-      return classes.map((own) => ({ ...own, name: titles.get(own.id) }));
-    },
-    onChange: showCollection,
-    onTaught: showTaught,
-    onFault,
-  });
-  const keeping = createKeeping({ teaching, base: () => base, tools, onFault });
-  const exchange = createExchange({ teaching, base: () => base, entitled, change, tools, onFault });
+  const exchange = createExchange({ teaching, base: () => base, nameAll, change, tools, onFault });
   const filling = createFilling({ teaching, embed, small, tools, onFault });
   const trying = createTrying({ embed, taught: () => teaching.taught, stage, answer, onFault });
   const viewfinder = createViewfinder({
@@ -97,14 +79,6 @@ export function createRoom({ language, ask, metadata }) {
   let base = null;
   let isSteady = createSteady();
 
-  /** Those without a name are called by their place. */
-  function entitled(classes) {
-    return classes.map((own, i) => ({
-      ...own,
-      title: own.name || language.text('teach.unnamed', { number: i + 1 }),
-    }));
-  }
-
   function change(how, said, values) {
     try {
       view.alerts.clear();
@@ -122,13 +96,12 @@ export function createRoom({ language, ask, metadata }) {
     view.classes.show(collection);
     const hasExamples = collections.taughtClasses(collection).length > 0;
     tools.show({ canUndo: teaching.canUndo, hasExamples });
-    if (base) keeping.changed();
   }
 
   function showTaught(taught) {
-    const classes = entitled(teaching.collection.classes).filter((own) => own.examples.length > 0);
-    const takes = classes.map(({ title, examples }) => ({
-      name: title,
+    const classes = collections.taughtClasses({ classes: nameAll(teaching.collection.classes) });
+    const takes = classes.map(({ name, examples }) => ({
+      name,
       takes: examples.map(({ take }) => take),
     }));
     const estimate = taught?.estimate ?? null;
@@ -140,7 +113,7 @@ export function createRoom({ language, ask, metadata }) {
 
   function showLive(embedding) {
     if (!teaching.taught) return;
-    const next = readTaught(teaching.taught, embedding);
+    const next = teaching.taught.answer(embedding);
     if (isSteady(next, performance.now())) answer.show(next);
   }
 
@@ -167,15 +140,21 @@ export function createRoom({ language, ask, metadata }) {
   function showModel(next) {
     const nextBase = next && baseOf(next);
     if (base && nextBase?.key === base.key) return;
-    filling.drop();
-    viewfinder.stop(); // what it has recorded belongs to the model before
     base = nextBase;
     view.showBase(next, base !== null);
-    if (!base) return;
-    teaching.showBase(base);
-    trying.again();
-    keeping.restore();
+    if (base) trying.again();
   }
+
+  own.follow({
+    onLeave() {
+      filling.drop();
+      viewfinder.stop();
+    },
+    onChange: showCollection,
+    onTaught: showTaught,
+    onKept: tools.showKept,
+    onFault,
+  });
 
   return {
     element: view.element,

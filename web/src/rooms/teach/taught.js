@@ -8,8 +8,8 @@ import { answerOf, toUnit } from './head.js';
  * @property {{name: string, labels: object}[]} classes as in a model's metadata
  * @property {number} threshold
  * @property {import('./head.js').Head} head
- * @property {Float64Array[]} rows the examples, as the head sees them
  * @property {import('./learn.js').Estimate | null} estimate
+ * @property {(embedding: Float32Array) => object} answer to a picture, as from `readAnswer`
  */
 
 /**
@@ -18,20 +18,15 @@ import { answerOf, toUnit } from './head.js';
  * @returns {Taught}
  */
 export function makeTaught(classes, { head, estimate }) {
-  return {
+  const rows = classes.flatMap(({ examples }) =>
+    examples.map(({ embedding }) => toUnit(embedding)),
+  );
+  const taught = {
     classes: classes.map(({ name }) => ({ name, labels: { en: name } })),
     threshold: head.threshold,
     head,
-    rows: classes.flatMap(({ examples }) => examples.map(({ embedding }) => toUnit(embedding))),
     estimate,
+    answer: (embedding) => readAnswer(answerOf(head, rows, embedding), taught),
   };
-}
-
-/**
- * @param {Taught} taught
- * @param {Float32Array} embedding of a picture
- * @returns {object} as from `readAnswer`
- */
-export function readTaught(taught, embedding) {
-  return readAnswer(answerOf(taught.head, taught.rows, embedding), taught);
+  return taught;
 }

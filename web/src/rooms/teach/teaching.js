@@ -26,7 +26,7 @@ export function createTeaching({ learner, nameAll, onChange, onTaught, onFault }
   }
 
   async function learnFrom(collection) {
-    const classes = nameAll(taughtClasses(collection));
+    const classes = taughtClasses({ classes: nameAll(collection.classes) });
     if (classes.length < 2) {
       learner.stop();
       return tell(null);

@@ -1,5 +1,4 @@
 import { Fault } from '../../fault.js';
-import { readTaught } from './taught.js';
 
 /**
  * A picture that is tried: answered now, and again whenever something was learned.
@@ -23,7 +22,7 @@ export function createTrying({ embed, taught, stage, answer, onFault }) {
 
   function show() {
     if (!embedding) return;
-    if (taught()) answer.show(readTaught(taught(), embedding));
+    if (taught()) answer.show(taught().answer(embedding));
     else answer.showEmpty();
   }
 

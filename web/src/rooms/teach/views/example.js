@@ -7,7 +7,7 @@ import { make } from '../../../views/dom.js';
  * @param {object} on
  * @param {(exampleId: string, classId: string) => void} on.move
  * @param {(exampleId: string) => void} on.removeExample
- * @param {() => {id: string, title: string, examples: object[]}[]} on.classes as they are now
+ * @param {() => {id: string, name: string, examples: object[]}[]} on.classes as they are now
  */
 export function createExampleView(language, on) {
   const heading = make('h2', { id: 'teach-example-title' });
@@ -78,11 +78,11 @@ export function createExampleView(language, on) {
     const own = place();
     if (!own) return dialog.close(); // undone meanwhile
     const number = own.examples.findIndex(({ id }) => id === current) + 1;
-    heading.textContent = language.text('teach.example', { number, title: own.title });
+    heading.textContent = language.text('teach.example', { number, title: own.name });
     before.disabled = !neighbour(-1);
     after.disabled = !neighbour(1);
     select.replaceChildren(
-      ...on.classes().map(({ id, title }) => make('option', { value: id, textContent: title })),
+      ...on.classes().map(({ id, name }) => make('option', { value: id, textContent: name })),
     );
     select.value = own.id;
   }
