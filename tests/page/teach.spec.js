@@ -1,33 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
 import { test as base, expect } from './kilas.js';
-import { makePng } from './make-pictures.js';
 import { packFiles } from './own-model.js';
-
-/** A picture that is never the same twice, of one colour by and large. */
-function picture(seed, [red, green, blue]) {
-  return makePng(24, 24, 'rgb', (x, y) => {
-    const wave = ((x * (seed + 3) + y * 7 + seed * 31) % 40) - 20;
-    return [red + wave, green + wave, blue + wave].map((value) =>
-      Math.min(255, Math.max(0, value)),
-    );
-  });
-}
-
-const COLOURS = { sky: [90, 150, 235], leaf: [60, 170, 60] };
-
-/** Two folders of six pictures each, and a file that is no picture. */
-function makeFolders(testInfo) {
-  const root = testInfo.outputPath('things');
-  for (const [name, colour] of Object.entries(COLOURS)) {
-    mkdirSync(join(root, name), { recursive: true });
-    for (let i = 0; i < 6; i++) writeFileSync(join(root, name, `${i}.png`), picture(i, colour));
-  }
-  writeFileSync(join(root, 'leaf', 'notes.txt'), 'Dear diary');
-  return root;
-}
+import { COLOURS, makeFolders, picture } from './things.js';
 
 /** `room` is the room when it has been opened, by its address. */
 const test = base.extend({

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
 import { expect, test } from './kilas.js';
 import { makePng } from './make-pictures.js';
-import { packModel } from './own-model.js';
+import { packFiles, packModel } from './own-model.js';
+import { COLOURS, makeFolders, picture } from './things.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const python = process.env.PYTHON ?? join(root, '.venv', 'bin', 'python');
@@ -164,6 +166,65 @@ test('pictures with a list are tested, again when another model takes over', asy
   await page.locator('.models input[type=file]').first().setInputFiles(packModel());
   await expect(page.locator('.test-source')).toHaveText('Your pictures · <b>My things</b>');
   await finished(page);
+});
+
+test('what was taught is tested, in this visit and, when it is kept, in the next one', async ({
+  kilas,
+  page,
+}, testInfo) => {
+  test.slow(); // axe looks at a screen, in light and in dark
+  await open(kilas);
+  const choice = page.getByRole('group', { name: 'What is tested' });
+  await expect(choice).toBeHidden();
+  await page.getByRole('link', { name: 'Teach it' }).click();
+  await page.getByTestId('teach-folder-input').setInputFiles(makeFolders(testInfo));
+  await expect(page.getByTestId('teach-quality')).toContainText('of 12 right');
+  await page.getByLabel('Keep on this device').check();
+
+  await page.getByRole('link', { name: 'Test it' }).click();
+  await expect(choice.getByRole('radio', { name: 'CIFAR-10' })).toBeChecked();
+  await choice.getByRole('radio', { name: 'What you taught' }).check();
+  await expect(page.locator('.test-tree')).toContainText('leaf/1.jpg');
+
+  // A folder that is called otherwise, and a piece of sky among the leaves.
+  const folder = testInfo.outputPath('labelled');
+  const labelled = { sky: ['sky', 'sky', 'sky', 'sky'], plants: ['leaf', 'leaf', 'leaf', 'sky'] };
+  for (const [name, shown] of Object.entries(labelled)) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (const [i, thing] of shown.entries()) {
+      writeFileSync(join(folder, name, `${i}.png`), picture(20 + i, COLOURS[thing]));
+    }
+  }
+  await page.locator(FOLDER).setInputFiles(folder);
+  const dialog = page.getByRole('dialog', { name: 'Which class is that?' });
+  await dialog.getByRole('combobox').selectOption('leaf');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await finished(page);
+  await expect(page.locator('.test-source')).toHaveText('labelled · What you taught');
+  await expect(figure(page, 'Right answers')).toHaveText('87.5%');
+  const saved = JSON.parse(await save(page, 'Save figures and answers as JSON'));
+  expect(saved).toMatchObject({ model: 'cifar10/taught', test_pictures: 8, accuracy: 0.875 });
+  expect(Object.keys(saved.per_class)).toEqual(['leaf', 'sky']);
+  await expectAccessible(page);
+
+  // A mistake is looked at where it was made, and Back comes from there.
+  await page.getByRole('button', { name: /3\.png/ }).click();
+  const answer = page.getByTestId('teach-answer');
+  await expect(answer.locator('.prediction').first()).toHaveAttribute('data-class', 'sky');
+  await page.goBack();
+  await expect(figure(page, 'Right answers')).toHaveText('87.5%');
+
+  // What is kept is there without a look at 'Teach it', and so is what a name stands for.
+  await page.reload();
+  await choice.getByRole('radio', { name: 'What you taught' }).check();
+  await page.locator(FOLDER).setInputFiles(folder);
+  await expect(figure(page, 'Right answers')).toHaveText('87.5%');
+
+  // A model upon which nothing was taught is tested itself.
+  await page.getByRole('button', { name: 'Use your own model' }).click();
+  await page.locator('.models input[type=file]').first().setInputFiles(packFiles(tinyTeachable()));
+  await expect(choice).toBeHidden();
+  await expect(dialog).toContainText('sky Pictures: 4');
 });
 
 test('stopped, it shows what it has seen so far, and goes on', async ({ kilas, page }) => {

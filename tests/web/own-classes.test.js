@@ -2,6 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { createLanguage } from '../../web/src/language.js';
 import { learn } from '../../web/src/rooms/teach/learn.js';
 import { createOwnClasses } from '../../web/src/rooms/teach/own-classes.js';
+import { createTrying } from '../../web/src/rooms/teach/trying.js';
+import { createSubjects } from '../../web/src/rooms/test/subject.js';
 import { METADATA } from './fakes.js';
 
 const modelOf = (sha256, outputs = { embedding: 'embedding' }) => ({
@@ -78,4 +80,42 @@ test('who is at work is told before a model with other weights takes over', asyn
   expect(left).toEqual([]);
   own.showModel(modelOf('def'));
   expect(left).toEqual(['cup']);
+});
+
+test("what was taught is tested with the answers of 'Teach it'", async () => {
+  const pictures = { cup: [7, 1], tilted: [5, 4], strange: [-1, -1], key: [0, 3] };
+  const embed = vi.fn(async (name) => Float32Array.from(pictures[name]));
+  own.showModel(MODEL);
+  const taught = await learned();
+  const { model, classify } = createSubjects({
+    ask: (question) => question({ embed }),
+  }).ofTaught(taught, MODEL);
+  expect(model).toMatchObject({ name: 'tiny/taught', threshold: taught.threshold });
+
+  const seen = {};
+  for (const name of Object.keys(pictures)) {
+    const { signal } = new AbortController();
+    seen[name] = await classify(name, signal);
+    expect(embed).toHaveBeenLastCalledWith(name, signal);
+    expect(seen[name]).toEqual(await answerOfTeaching(name));
+  }
+  expect(seen.cup).toMatchObject({ rejected: false, predictions: [{ name: 'cup' }, {}] });
+  expect(seen.strange.rejected).toBe(true);
+
+  async function answerOfTeaching(name) {
+    const answer = { show: vi.fn(), showBusy() {} };
+    const stage = { showPicture() {} };
+    await createTrying({ embed, taught: () => own.taught, stage, answer }).look(name);
+    return answer.show.mock.lastCall[0];
+  }
+});
+
+test("a picture is looked at where its answer is from: at the desk, or in 'Teach it'", () => {
+  const look = vi.fn();
+  const { ofModel, ofTaught } = createSubjects({ look });
+  const picture = { name: 'cups/1.png', file: new File([], '1.png') };
+  ofModel(MODEL).look(picture);
+  expect(look).toHaveBeenLastCalledWith(picture);
+  ofTaught({ classes: [], threshold: 0 }, MODEL).look(picture);
+  expect(look).toHaveBeenLastCalledWith({ name: '1.png', file: picture.file }, 'teach');
 });

@@ -13,6 +13,13 @@ export function learn(more) {
   for (const [code, texts] of Object.entries(byCode(more))) Object.assign(LANGUAGES[code], texts);
 }
 
+/**
+ * @param {string} key of a text
+ * @returns {Record<string, string>} the text in every language, as `label` takes it
+ */
+export const labelsOf = (key) =>
+  Object.fromEntries(Object.entries(LANGUAGES).map(([code, texts]) => [code, texts[key]]));
+
 function byCode(texts) {
   const codeOf = (path) => path.match(/([\w-]+)\.json$/)[1];
   return Object.fromEntries(Object.entries(texts).map(([path, own]) => [codeOf(path), own]));

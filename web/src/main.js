@@ -164,7 +164,7 @@ const rooms = createRooms({
     metadata: () => shownModel,
     picture: () => still.picture,
     onFault: pageAlerts.show,
-    look: lookAtDesk,
+    look: lookFromRoom,
     ownClasses: openOwnClasses,
   },
   view: createRoomsView(language, Object.keys(ROOMS), (name) => rooms.go(name)),
@@ -280,9 +280,10 @@ function lookAtFile({ name, file }) {
   return still.look(name, () => file);
 }
 
-function lookAtDesk(picture) {
-  rooms.go(null);
-  return lookAtFile(picture);
+/** At the desk, or in the room that answers as the picture was answered. */
+async function lookFromRoom(picture, room = null) {
+  await rooms.go(room);
+  return room ? rooms.current?.take([picture]) : lookAtFile(picture);
 }
 
 function lookAtExample(example) {

@@ -5,9 +5,11 @@ import { make } from '../../views/dom.js';
  * What the room is for, how pictures are labelled, and the buttons to choose them.
  *
  * @param {object} language from `createLanguage`
- * @param {(files: {name: string, file: File}[]) => void} onFiles
+ * @param {object} options
+ * @param {HTMLElement} options.choice of what is tested
+ * @param {(files: {name: string, file: File}[]) => void} options.onFiles
  */
-export function createIntro(language, onFiles) {
+export function createIntro(language, { choice, onFiles }) {
   const title = make('h2', { className: 'test-title' });
   const about = make('p', { className: 'test-about' });
   const folder = chooser({ webkitdirectory: true }, 'test-folder');
@@ -62,15 +64,16 @@ export function createIntro(language, onFiles) {
       { className: 'test-intro' },
       title,
       about,
+      choice,
       make('div', { className: 'actions' }, folderButton, filesButton),
       folder,
       files,
       how,
     ),
 
-    /** @param {object} metadata of the model in use */
-    showModel(metadata) {
-      classes = metadata.classes;
+    /** @param {object} model that is tested */
+    showModel(model) {
+      classes = model.classes;
       render();
     },
 

@@ -5,6 +5,7 @@ import { createThumbnails, startThumbnailWorker } from '../../pictures/thumbnail
 import { createAlerts } from '../../views/alerts.js';
 import { make } from '../../views/dom.js';
 import { createAlbum } from './album.js';
+import { createChoice } from './choice.js';
 import { THUMBNAIL_SIZE } from './gallery.js';
 import { createIntro } from './intro.js';
 import { readLabels } from './labels.js';
@@ -15,18 +16,22 @@ import { createProgress } from './progress.js';
 import { createReport } from './report.js';
 import { createRun } from './run.js';
 import { save } from './save.js';
+import { createSubjects } from './subject.js';
 import { createTools, titleOf } from './tools.js';
 
 learn(import.meta.glob('../../../locales/test/*.json', { eager: true, import: 'default' }));
 
 /**
- * The room where a model is tested on labelled pictures of the visitor's: their names are matched
- * with the model's classes, they are looked at one by one, and the answers are counted.
+ * The room where a model, or what was taught upon it, is tested on labelled pictures of the
+ * visitor's: their names are matched with its classes, they are looked at one by one, and the
+ * answers are counted.
  *
  * @param {object} context as `main.js` gives it to every room
  */
-export function createRoom({ language, ask, metadata, look }) {
-  let model = null;
+export async function createRoom({ language, metadata, ownClasses, ...context }) {
+  const own = await ownClasses();
+  let isOpen = false;
+  let subject = null; // what is tested; null before there is a model
   let wish = null; // as from `readLabels`: what waits for a model, or for its names
   let test = null; // `labelled` as from `readLabels`, and what `matchPictures` makes of it
   let turn = 0; // what began before the last one is nobody's wish any more
@@ -35,12 +40,19 @@ export function createRoom({ language, ask, metadata, look }) {
   const alerts = createAlerts(alertPlace, language);
   const thumbnails = createThumbnails(THUMBNAIL_SIZE, startThumbnailWorker);
   const run = createRun({
-    classify: (file, signal) => ask((engine) => engine.classify(file, signal)),
+    classify: (file, signal) => subject.classify(file, signal),
     onProgress: () => progress.show(run),
     onPause: showOutcome,
     onFault: alerts.show,
   });
-  const intro = createIntro(language, take);
+  const choice = createChoice({
+    language,
+    metadata,
+    taught: () => own.taught,
+    subjects: createSubjects(context),
+    onSubject: showSubject,
+  });
+  const intro = createIntro(language, { choice: choice.element, onFiles: take });
   const progress = createProgress(language, { stop: run.stop, resume });
   const tools = createTools(language, {
     names: () => prepare(test.labelled, true),
@@ -48,10 +60,11 @@ export function createRoom({ language, ask, metadata, look }) {
     json: () => keep('json'),
     png: () => keep('png'),
   });
+  const look = (picture) => subject.look(picture);
   const album = createAlbum(language, { thumbnail, look });
   const names = createNamesDialog(language);
   const report = createReport(language, {
-    open: (text, items) => album.open(text, items, model.classes),
+    open: (text, items) => album.open(text, items, subject.model.classes),
     look,
     thumbnail,
   });
@@ -77,8 +90,9 @@ export function createRoom({ language, ask, metadata, look }) {
 
   async function prepare(labelled, isAsking) {
     wish = labelled;
-    progress.wait(model === null);
-    if (!model) return;
+    progress.wait(subject === null);
+    if (!subject) return;
+    const { model } = subject;
     const mine = ++turn;
     const found = await matchPictures(labelled.pictures, model, { isAsking, ask: names.ask });
     if (mine !== turn) return;
@@ -106,6 +120,7 @@ export function createRoom({ language, ask, metadata, look }) {
     progress.show(run);
     const isMeasured = run.done > 0;
     const { items } = run;
+    const { model } = subject;
     const outcome = isMeasured ? outcomeOf(items, model.classes) : null;
     report.show(outcome && { model, items, outcome });
     showTools(isMeasured);
@@ -116,11 +131,12 @@ export function createRoom({ language, ask, metadata, look }) {
     const { labelled, omitted, hasNames } = test;
     const { source, leftOut, absent } = labelled;
     const notes = { leftOut, absent, omitted };
-    tools.show({ source, model, notes, hasNames, isMeasured });
+    tools.show({ source, model: subject.model, notes, hasNames, isMeasured });
   }
 
   async function keep(way) {
     const { items } = run;
+    const { model } = subject;
     const { metrics } = outcomeOf(items, model.classes);
     const title = titleOf({ source: test.labelled.source, model }, language);
     try {
@@ -130,11 +146,10 @@ export function createRoom({ language, ask, metadata, look }) {
     }
   }
 
-  /** Another model answers from now on: nothing that is on the page is its. */
-  function showModel(next) {
-    if (!next || next === model) return;
-    model = next;
-    intro.showModel(model);
+  /** Something else answers from now on: nothing that is on the page is its. */
+  function showSubject(next) {
+    subject = next;
+    intro.showModel(subject.model);
     album.close();
     names.close();
     run.begin([]);
@@ -145,6 +160,11 @@ export function createRoom({ language, ask, metadata, look }) {
     if (labelled) prepare(labelled, false);
   }
 
+  own.follow({
+    onTaught: () => isOpen && choice.settle(),
+    onFault: (fault) => isOpen && alerts.show(fault),
+  });
+
   return {
     element: make(
       'div',
@@ -154,16 +174,18 @@ export function createRoom({ language, ask, metadata, look }) {
       ),
     ),
     open() {
-      showModel(metadata());
+      isOpen = true;
+      choice.settle();
       if (run.done > 0) showOutcome();
     },
     close() {
+      isOpen = false;
       run.stop();
       album.close();
       names.close();
       thumbnails.close();
     },
     take,
-    showModel,
+    showModel: choice.settle,
   };
 }
