@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-import { ROOT } from '../setup/run.mjs';
+import { emoji } from './emoji.mjs';
+import { ROOM_VIEWS } from './rooms.mjs';
 
-const PICTURES = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets');
-const picture = (code) => join(PICTURES, `${code}.webp`);
-const HORSE = picture('1f40e');
-const ANIMALS = ['1f40e', '1f415', '1f408', '1f438', '1f98c', '1f426'].map(picture);
+const HORSE = emoji('1f40e');
+const ANIMALS = ['1f40e', '1f415', '1f408', '1f438', '1f98c', '1f426'].map(emoji);
 /** None of the classes; which of them a model doubts, only it knows. */
-const STRANGE = ['1f355', '1f34c', '1f3b8', '1f4a1', '1f511', '1f9c0', '1f335'].map(picture);
+const STRANGE = ['1f355', '1f34c', '1f3b8', '1f4a1', '1f511', '1f9c0', '1f335'].map(emoji);
 
 const INPUT = '[data-testid=picture-input]';
 const ANSWER = '[data-testid=answer]';
@@ -46,6 +44,8 @@ export const VIEWS = {
     await page.locator('#camera').click();
     await page.locator(`${SETTLED}[data-file=camera]`).waitFor();
   },
+
+  ...ROOM_VIEWS,
 };
 
 async function look(page, path) {
