@@ -43,7 +43,7 @@ export async function visit(session, address, references) {
   await session.goto(`${address}?backend=wasm&lang=en`);
   await until('load', `${hooks.status}[data-state=ready]`);
   await session.evaluate(tap, `.example[data-class=${EXAMPLE}]`);
-  await until('example', answered(`${EXAMPLE}.webp`));
+  await until('example', answered(`${EXAMPLE}.png`));
   const [{ file }] = references;
   await session.choose(hooks.input, file);
   await until('file', answered(basename(file)));
