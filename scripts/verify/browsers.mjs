@@ -14,7 +14,7 @@ export const title = 'Other browsers';
 
 export async function run({ folder }) {
   await installTools();
-  const references = answeredPictures(folder);
+  const references = await answeredPictures(folder);
   const server = await serve(0, '127.0.0.1');
   const address = `http://localhost:${server.address().port}/`;
   try {

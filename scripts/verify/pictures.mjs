@@ -1,27 +1,26 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { ROOT } from '../setup/run.mjs';
+import { predict, testPictures } from './reference.mjs';
 
 const AT_MOST = 200;
 const MODELS = join(ROOT, 'web', 'model');
 
 /**
- * Pictures that Python has answered: those that the model brings along, and where the comparison
- * of page and Python was run before, test pictures of CIFAR-10, too.
+ * Pictures that Python answers: those that the model brings along, and where the comparison of
+ * page and Python was run before, test pictures of CIFAR-10, too. Its answers are not taken from
+ * there: they may be another model's.
  *
  * @param {string} folder of the results
- * @returns {{file: string, label: string, predictions: {label: string, probability: number}[]}[]}
- *   as from `predict --json`, the files on disk
+ * @returns {Promise<{file: string, label: string,
+ *   predictions: {label: string, probability: number}[]}[]>} as from `predict --json`, the files
+ *   on disk
  */
-export function answeredPictures(folder) {
-  return [...ownPictures(join(folder, 'own')), ...testPictures(join(folder, 'cifar10.jsonl'))];
-}
-
-function testPictures(list) {
-  if (!existsSync(list)) return [];
-  const lines = readFileSync(list, 'utf8').split('\n').filter(Boolean);
-  return lines.slice(0, AT_MOST).map((line) => JSON.parse(line));
+export async function answeredPictures(folder) {
+  const files = testPictures(folder).slice(0, AT_MOST);
+  const lines = files.length > 0 ? (await predict(files)).trim().split('\n') : [];
+  return [...ownPictures(join(folder, 'own')), ...lines.map((line) => JSON.parse(line))];
 }
 
 function ownPictures(folder) {

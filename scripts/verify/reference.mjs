@@ -22,15 +22,21 @@ export async function writeReferences(folder) {
   });
   for (const name of ['cifar10', 'decoders']) {
     console.log(`Python answers: ${name} …`);
-    writeFileSync(join(folder, `${name}.jsonl`), await predictAll(join(folder, name)));
+    writeFileSync(join(folder, `${name}.jsonl`), await predictAll(filesOf(join(folder, name))));
   }
 }
 
-async function predictAll(folder) {
-  if (!existsSync(folder)) return '';
-  const files = readdirSync(folder)
+/** @param {string} folder as for `writeReferences` @returns {string[]} paths, none before it ran */
+export const testPictures = (folder) => filesOf(join(folder, 'cifar10'));
+
+function filesOf(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
     .sort()
     .map((name) => join(folder, name));
+}
+
+async function predictAll(files) {
   let lines = '';
   for (let start = 0; start < files.length; start += AT_ONCE) {
     const chunk = files.slice(start, start + AT_ONCE);
@@ -39,8 +45,12 @@ async function predictAll(folder) {
   return lines;
 }
 
-// Exit code 1 means that some files could not be read; their lines say so.
-async function predict(files) {
+/**
+ * @param {string[]} files as many as a command line holds
+ * @returns {Promise<string>} a line of JSON for each
+ */
+export async function predict(files) {
+  // Exit code 1 means that some files could not be read; their lines say so.
   const args = ['-m', 'training', 'predict', '--json', ...files];
   const { output, code } = await run(VENV_PYTHON, args, {
     quiet: true,
