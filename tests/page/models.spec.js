@@ -5,11 +5,14 @@ import { editJson, packFiles, packModel } from './own-model.js';
 
 const picker = (page) => page.getByRole('button', { name: /Choose another/ });
 
+const publish = (page, models) =>
+  page.route('**/model/index.json', (route) =>
+    route.fulfill({ json: { default: 'cifar10', models } }),
+  );
+
 /** A second published model: the first one under another name, of cats and other things. */
 async function publishAnother(page) {
-  await page.route('**/model/index.json', (route) =>
-    route.fulfill({ json: { default: 'cifar10', models: ['cifar10', 'zoo'] } }),
-  );
+  await publish(page, ['cifar10', 'zoo']);
   await page.route('**/model/zoo/**', async (route) => {
     const url = route.request().url().replace('/zoo/', '/cifar10/');
     const response = await route.fetch({ url });
@@ -32,6 +35,7 @@ async function bring(page, zip) {
 }
 
 test('one model is nothing to pick from', async ({ kilas, page }) => {
+  await publish(page, ['cifar10']);
   await kilas.open();
   await expect(picker(page)).toBeHidden();
 });

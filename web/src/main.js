@@ -15,6 +15,7 @@ import { listPublished } from './models/published.js';
 import { looksLikeModel } from './models/recognise.js';
 import { createModels } from './models.js';
 import { createOffline } from './offline.js';
+import { CIFAR10 } from './pictures/examples/cifar10.js';
 import { EXAMPLES, fetchExample } from './pictures/examples.js';
 import { listenForFiles } from './pictures/files.js';
 import { chosenFiles } from './pictures/folder.js';
@@ -58,7 +59,7 @@ const status = createStatus(language);
 const pageAlerts = createAlerts(byId('page-alerts'), language);
 const stageAlerts = createAlerts(byId('stage-alerts'), language);
 const evidence = createEvidence(language);
-const examples = createExamples(language, EXAMPLES, lookAtExample);
+const examples = createExamples(language, EXAMPLES, new Set(CIFAR10), lookAtExample);
 const controls = createControls(language, {
   files: (list) => take(chosenFiles(list)),
   camera: () => live.toggle(),

@@ -8,19 +8,21 @@ const CHIPS_AT_MOST = 20;
  * anew would lose the focus.
  *
  * @param {object} language from `createLanguage`
- * @param {{name: string, url: string, ground: string}[]} examples
+ * @param {{name: string, url: string, ground: string}[]} examples of all classes with a picture
+ * @param {Set<object>} awaited those of them that are shown before the model is known
  * @param {(example: object) => void} onTap
  */
-export function createExamples(language, examples, onTap) {
+export function createExamples(language, examples, awaited, onTap) {
   let classes = null;
   const items = examples.map((example) => makeItem(example, onTap));
   byId('examples').replaceChildren(...items.map(({ item }) => item));
   language.follow(render);
 
   function render() {
-    items.forEach(({ item, button, caption }, i) => {
+    items.forEach(({ item, image, button, caption }, i) => {
       const known = classes?.get(examples[i].name);
-      item.hidden = classes !== null && !known;
+      item.hidden = classes ? !known : !awaited.has(examples[i]);
+      if (!item.hidden) image.src ||= examples[i].url; // what nobody sees is not asked for
       caption.textContent = known ? language.label(known.labels) : '';
       button.ariaLabel =
         caption.textContent || language.text('examples.waiting', { number: i + 1 });
@@ -56,7 +58,6 @@ export function createExamples(language, examples, onTap) {
 function makeItem(example, onTap) {
   const image = make('img', {
     fetchPriority: 'low', // the worker and the weights are asked for at the same time
-    src: example.url,
     alt: '',
     width: 48,
     height: 48,
@@ -70,5 +71,5 @@ function makeItem(example, onTap) {
     caption,
   );
   button.onclick = () => onTap(example);
-  return { item: make('li', {}, button), button, caption };
+  return { item: make('li', {}, button), image, button, caption };
 }
