@@ -78,11 +78,12 @@ test('all by keyboard', async ({ kilas, page }) => {
       }),
     );
   }
-  expect(reached.slice(0, 11)).toEqual([
+  expect(reached.slice(0, 12)).toEqual([
     'Classify',
     'See inside',
     'Teach it',
     'Test it',
+    'model-open',
     'language',
     'theme',
     'help-open',
