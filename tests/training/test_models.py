@@ -67,7 +67,7 @@ def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32):
     result, expected = answers(deploy(network, 32, 5)), answers(network)
     assert "class_maps" not in result
     assert result["embedding"].shape == (3, 8)
-    np.testing.assert_allclose(result["logits"], expected, atol=1e-2 * np.abs(expected).max())
+    np.testing.assert_allclose(result["logits"], expected, atol=2e-2 * np.abs(expected).max())
 
 
 def test_a_backbone_comes_out_of_both_converters_as_it_is_in_keras(float32, tmp_path):
