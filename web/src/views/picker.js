@@ -21,9 +21,10 @@ export function createPicker(language, on) {
   language.follow(render);
 
   function render() {
-    button.hidden = models.length < 2 || !current;
     note.hidden = !current?.isOwn || current.isKept;
-    if (!current) return;
+    if (!current) return; // its place is kept, so that nothing jumps when it comes
+    button.hidden = models.length < 2;
+    button.classList.remove('is-awaited');
     const title = language.label(current.title);
     byId('model-title').textContent = title;
     button.ariaLabel = language.text('models.open', { title });
