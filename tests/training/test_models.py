@@ -41,11 +41,16 @@ def answers(model):
     return keras.tree.map_structure(keras.ops.convert_to_numpy, model(TENSORS, training=False))
 
 
-@pytest.mark.parametrize("model", SIZES)
-def test_a_deployed_model_answers_as_the_trained_one(float32, monkeypatch, model):
-    network = tiny(model)
+@pytest.fixture
+def unrounded(monkeypatch):
+    """Weights as exact as they were trained."""
     monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
     monkeypatch.setattr(fold, "to_float16", lambda values: values)
+
+
+@pytest.mark.parametrize("model", SIZES)
+def test_a_deployed_model_answers_as_the_trained_one(float32, unrounded, model):
+    network = tiny(model)
     deployed = deploy(network, 32, 5, TEMPERATURE)
     result, expected = answers(deployed), answers(network) / TEMPERATURE
     assert np.ptp(expected, axis=0).max() > 1e-3  # the pictures make a difference
@@ -62,12 +67,12 @@ def test_mobilenet_pads_inside_its_convolutions(float32):
     assert not [kept for kept in deployed.layers if isinstance(kept, keras.layers.ZeroPadding2D)]
 
 
-def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32):
+def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32, unrounded):
     network = tiny("cnn", inner=6, dropout=0.5, block_dropout=0.2)
     result, expected = answers(deploy(network, 32, 5)), answers(network)
     assert "class_maps" not in result
     assert result["embedding"].shape == (3, 8)
-    np.testing.assert_allclose(result["logits"], expected, atol=2e-2 * np.abs(expected).max())
+    np.testing.assert_allclose(result["logits"], expected, atol=2e-3 * np.abs(expected).max())
 
 
 def test_a_backbone_comes_out_of_both_converters_as_it_is_in_keras(float32, tmp_path):
