@@ -3,17 +3,39 @@
 Every module that needs Keras takes it from here: `from training.backend import keras`.
 """
 
+import contextlib
 import functools
 import os
+import sys
 import time
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 
 from training.quiet import silent_stderr
 
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")  # whatever ~/.keras/keras.json says
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-with silent_stderr(), warnings.catch_warnings():
+
+# Keras and TensorFlow import these if they are there, to offer what nobody here asks of them: half
+# of the time that a command would take to start.
+UNASKED = {"jax", "matplotlib", "pandas", "sklearn"} - {os.environ["KERAS_BACKEND"]}
+
+
+@contextlib.contextmanager
+def hidden(packages: set[str]) -> Iterator[None]:
+    """Make packages that are not imported yet look as if they were not installed."""
+    hiding = packages - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(hiding))
+    try:
+        yield
+    finally:
+        for name in hiding:
+            del sys.modules[name]
+
+
+with silent_stderr(), warnings.catch_warnings(), hidden(UNASKED):
     warnings.simplefilter("ignore")
     import keras
     import tensorflow  # the noisy one; Keras would load it later

@@ -33,6 +33,19 @@ def test_help_teaches_by_example_and_loads_nothing_heavy(python, tmp_path):
     assert result.returncode == 0, result.stderr
 
 
+START = """
+import sys
+import training.backend
+assert not {"jax", "matplotlib", "pandas", "sklearn"} & sys.modules.keys(), "imported"
+import jax, matplotlib
+"""
+
+
+def test_a_command_starts_without_what_nobody_asks_of_keras(python, tmp_path):
+    result = python("-c", START, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+
+
 def test_help_names_every_command(python, tmp_path):
     result = python("-m", "training", "--help", cwd=tmp_path)
     assert result.returncode == 0
