@@ -46,6 +46,13 @@ def smoke(tmp_path_factory) -> Smoke:
     return Smoke(result, cwd / "runs" / "smoke")
 
 
+def pytest_collection_modifyitems(items):
+    """Several processes share out the tests, but one alone makes the smoke run."""
+    for item in items:
+        if "smoke" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("smoke"))
+
+
 @pytest.fixture
 def float32():
     """The dtype policy that a training run sets for its process, put back afterwards."""
