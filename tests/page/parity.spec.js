@@ -13,7 +13,7 @@ const python = process.env.PYTHON ?? join(root, '.venv', 'bin', 'python');
 test.describe('the page says what Python says', () => {
   // The pipeline does not run on Windows; elsewhere a missing Python is an error.
   test.skip(process.platform === 'win32' && !existsSync(python), 'needs the pipeline');
-  test.describe.configure({ timeout: 300_000 });
+  test.describe.configure({ timeout: 300_000, mode: 'parallel' });
 
   let folder;
   let expected;
