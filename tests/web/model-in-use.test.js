@@ -112,3 +112,16 @@ test('of two wishes the last one counts, in whichever order they come true', asy
   expect(await first).toBe(null);
   expect(await inUse.ask(classify)).toBe('second');
 });
+
+test('the first model is shown as soon as it is described, and only once', async () => {
+  const { inUse, engines, on } = setUp();
+  const metadata = { name: 'first' };
+  const taken = inUse.use(async ({ onMetadata }) => {
+    onMetadata(metadata);
+    return { metadata };
+  });
+  expect(on.onMetadata).toHaveBeenCalledWith(metadata);
+  engines[0].succeed();
+  await taken;
+  expect(on.onMetadata).toHaveBeenCalledTimes(1);
+});

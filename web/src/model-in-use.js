@@ -15,6 +15,7 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
   let current = null;
   let wish = null; // the last one; those before it are given up
   let backend = null;
+  let shown = null; // the metadata
 
   function tell() {
     if (wish.isOpening) status.show('loading');
@@ -27,7 +28,7 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
   async function open(mine, read) {
     const isWanted = () => wish === mine;
     const files = read({
-      onMetadata: (metadata) => isWanted() && !current && onMetadata(metadata),
+      onMetadata: (metadata) => isWanted() && !current && show(metadata),
       onProgress: (progress) => isWanted() && status.showProgress(progress),
     });
     const engine = createEngine({ files, onChange: tell });
@@ -48,10 +49,17 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
     }
   }
 
+  /** Once: all that the page shows of a model is a long pause on a phone. */
+  function show(metadata) {
+    if (metadata === shown) return;
+    shown = metadata;
+    onMetadata(metadata);
+  }
+
   function take(next) {
     const previous = current;
     current = next;
-    onMetadata(next.metadata);
+    show(next.metadata);
     tell();
     previous?.engine.close();
     onTaken(next);

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js';
+import { concatenate } from './bytes.js';
 import { checkGraph } from './graph.js';
 import { checkMetadata } from './metadata.js';
 
@@ -77,13 +78,7 @@ export function joinShards(graph, files) {
   const shards = graph.weightsManifest.flatMap(({ paths }) =>
     paths.map((path) => need(files, path)),
   );
-  const whole = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
-  let at = 0;
-  for (const shard of shards) {
-    whole.set(shard, at);
-    at += shard.length;
-  }
-  return whole.buffer;
+  return concatenate(shards).buffer;
 }
 
 function need(files, path) {

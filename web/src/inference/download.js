@@ -1,6 +1,7 @@
 import { Fault } from '../fault.js';
 import { addressOf } from './address.js';
 import { assemble, parse, readMetadata } from './assemble.js';
+import { concatenate } from './bytes.js';
 
 /** For what says which weights belong together: the server is asked if it is still so. */
 const NEWEST = { cache: 'no-cache' };
@@ -67,18 +68,20 @@ async function fetchBytes(address, { cache, count }) {
   }
   if (!response.ok) throw new Fault('model-missing', { file: path, status: response.status });
   try {
-    const counted = count ? new Response(response.body.pipeThrough(countBytes(count))) : response;
-    return new Uint8Array(await counted.arrayBuffer());
+    return await readBody(response, count);
   } catch {
     throw new Fault('model-unreachable', { file: path }); // broke off half-way
   }
 }
 
-function countBytes(count) {
-  return new TransformStream({
-    transform(chunk, controller) {
-      count(chunk.length);
-      controller.enqueue(chunk);
-    },
-  });
+/** By hand, since a stream in between costs a phone many small pauses. */
+async function readBody(response, count = () => {}) {
+  const reader = response.body.getReader();
+  const chunks = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return concatenate(chunks);
+    chunks.push(value);
+    count(value.length);
+  }
 }
