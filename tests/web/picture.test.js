@@ -77,6 +77,16 @@ test('one pixel fills the whole tensor', () => {
   expect(new Set(tensor)).toEqual(new Set([9, 8, 7]));
 });
 
+test('not even a row of white under one pixel is too much to add up', () => {
+  const side = 1000;
+  const tensor = average(
+    paint(side, side, () => [255, 255, 255]),
+    side,
+    1,
+  );
+  expect([...tensor]).toEqual([255, 255, 255]);
+});
+
 test('tiles in any order give what the whole picture gives', () => {
   const [side, half] = [50, 23];
   const whole = average(paint(side, side, noise), side, 32);

@@ -6,6 +6,9 @@
  * the shrinking is done here: area averaging with exact coverage, in float64.
  */
 
+/** So many pixels' reds fit, summed, into half an integer: 257 × 255 is 2 ** 16 - 1. */
+const AT_ONCE = 257;
+
 /**
  * The largest centred square of a picture.
  *
@@ -52,35 +55,40 @@ export function createAreaAverage(side, size) {
   const area = (side / size) ** 2;
   const sums = new Float64Array(size * size * 3);
 
-  /** Adds pixels of one row, from byte `at` to byte `end` of the tile, to an output pixel. */
-  function addPixels(rgba, at, end, weight, output) {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    for (let byte = at; byte <= end; byte += 4) {
-      red += rgba[byte];
-      green += rgba[byte + 1];
-      blue += rgba[byte + 2];
+  function addPixel(pixel, weight, output) {
+    sums[output] += weight * (pixel & 0xff);
+    sums[output + 1] += weight * ((pixel >> 8) & 0xff);
+    sums[output + 2] += weight * ((pixel >> 16) & 0xff);
+  }
+
+  /** Adds pixels of one row; red and blue at once and in integers, or a camera would stutter. */
+  function addPixels(pixels, first, last, weight, output) {
+    for (let begin = first; begin <= last; begin += AT_ONCE) {
+      const end = Math.min(last, begin + AT_ONCE - 1);
+      let redAndBlue = 0;
+      let green = 0;
+      for (let at = begin; at <= end; at++) {
+        redAndBlue = (redAndBlue + (pixels[at] & 0xff00ff)) | 0;
+        green = (green + ((pixels[at] >> 8) & 0xff)) | 0;
+      }
+      sums[output] += weight * (redAndBlue & 0xffff);
+      sums[output + 1] += weight * green;
+      sums[output + 2] += weight * (redAndBlue >>> 16);
     }
-    sums[output] += weight * red;
-    sums[output + 1] += weight * green;
-    sums[output + 2] += weight * blue;
   }
 
   /** Adds one row of a tile to one output row; `start` is where column 0 would be in the tile. */
-  function addRow(rgba, start, left, right, weight, outputRow) {
+  function addRow(pixels, start, left, right, weight, outputRow) {
     for (let column = 0; column < size; column++) {
       const { first, last, ofFirst, ofLast } = axis[column];
-      const at = start + Math.max(first, left) * 4;
-      const end = start + Math.min(last, right) * 4;
+      const at = start + Math.max(first, left);
+      const end = start + Math.min(last, right);
       const output = (outputRow * size + column) * 3;
       // Whole pixels first, without a multiplication for each; then what is too much at both ends.
-      addPixels(rgba, at, end, weight, output);
-      if (first >= left && first <= right) {
-        addPixels(rgba, at, at, weight * (ofFirst - 1), output);
-      }
+      addPixels(pixels, at, end, weight, output);
+      if (first >= left && first <= right) addPixel(pixels[at], weight * (ofFirst - 1), output);
       if (last > first && last >= left && last <= right) {
-        addPixels(rgba, end, end, weight * (ofLast - 1), output);
+        addPixel(pixels[end], weight * (ofLast - 1), output);
       }
     }
   }
@@ -94,12 +102,14 @@ export function createAreaAverage(side, size) {
      * @param {number} height of the tile
      */
     add(rgba, left, top, width, height) {
+      // A pixel a number, from the highest byte to the lowest: alpha, blue, green, red.
+      const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height);
       for (const [outputRow, { first, last, ofFirst, ofLast }] of axis.entries()) {
         const bottom = Math.min(last, top + height - 1);
         for (let y = Math.max(first, top); y <= bottom; y++) {
           const weight = y === first ? ofFirst : y === last ? ofLast : 1;
-          const start = ((y - top) * width - left) * 4;
-          addRow(rgba, start, left, left + width - 1, weight, outputRow);
+          const start = (y - top) * width - left;
+          addRow(pixels, start, left, left + width - 1, weight, outputRow);
         }
       }
     },
