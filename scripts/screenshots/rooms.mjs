@@ -48,8 +48,8 @@ export const ROOM_VIEWS = {
     await lookInside(page);
     await page.getByTestId('layers').selectOption({ index: 1 });
     await page.locator('.walk-made[aria-busy=false]').waitFor();
-    const clearest = await page.locator('.tile-canvas').evaluateAll(findClearest);
-    await page.locator('.tile').nth(clearest).click();
+    const clearest = await page.locator('.map-tile-canvas').evaluateAll(findClearest);
+    await page.locator('.map-tile').nth(clearest).click();
     await scrollTo(page, '.walk-steps');
   },
 

@@ -81,7 +81,7 @@ test('the model is walked through from the picture to the answer', async ({ kila
   const { rows } = await kilas.answerTo('frog.png');
   await page.getByRole('link', { name: 'See inside' }).click();
   const list = page.getByTestId('layers');
-  const tiles = page.locator('.tile');
+  const tiles = page.locator('.map-tile');
   const large = page.getByTestId('large');
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 

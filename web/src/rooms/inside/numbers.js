@@ -29,7 +29,7 @@ export function makeBars(language, values, names) {
       }),
     );
   });
-  const list = make('ol', { className: 'numbers' }, ...rows);
+  const list = make('ol', { className: 'number-list' }, ...rows);
   list.setAttribute('role', 'list');
   return list;
 }

@@ -17,7 +17,7 @@ const AT_FIRST = 64;
  */
 export function makeTiles(language, { maps, scale, titleOf, isNamed, onTap }) {
   let pressed = null;
-  const list = make('ul', { className: 'tiles' });
+  const list = make('ul', { className: 'map-tiles' });
   list.setAttribute('role', 'list');
   const more = make('button', { type: 'button', className: 'button' });
   more.textContent = language.text('inside.maps.all', { count: maps.length });
@@ -33,9 +33,9 @@ export function makeTiles(language, { maps, scale, titleOf, isNamed, onTap }) {
   return make('div', {}, list, more);
 
   function makeTile(map, index) {
-    const canvas = make('canvas', { className: 'tile-canvas' });
+    const canvas = make('canvas', { className: 'map-tile-canvas' });
     paintPlane(canvas, map, scale);
-    const button = make('button', { type: 'button', className: 'tile' }, canvas);
+    const button = make('button', { type: 'button', className: 'map-tile' }, canvas);
     button.ariaPressed = false;
     if (isNamed) button.append(make('span', { textContent: titleOf(index) }));
     else button.ariaLabel = titleOf(index);
