@@ -66,6 +66,10 @@ test.each([
   expect(slide.place).toEqual(place);
 });
 
+test('the first place that is looked at is in the middle', () => {
+  expect(slide.place).toEqual({ row: 3, column: 3 });
+});
+
 test('the place that is looked at stays about where it was when the result changes its size', () => {
   slide.goTo(4, 5);
   slide.set({ stride: 2 });

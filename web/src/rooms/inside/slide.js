@@ -3,6 +3,7 @@ import { KERNELS } from './kernels.js';
 
 const SLOWLY = 260; // milliseconds for each place of the first row, so that it can be followed
 const QUICKLY = 28; // for those after it
+const MIDDLE = { down: 0.5, right: 0.5 }; // where there is most to see
 
 /**
  * A kernel that slides over a picture: where it is, what comes of it, and how
@@ -30,9 +31,9 @@ export function createSlide(onChange) {
 
   function change() {
     if (!picture) return;
-    const share = planes ? at / planes.convolved.values.length : 0.5;
+    const share = planes ? shareOf(slide.place, planes.convolved) : MIDDLE;
     compute();
-    at = Math.min(lastPlace(), Math.round(share * planes.convolved.values.length));
+    at = placeAt(share, planes.convolved);
     isBuilding = false;
     slide.pause();
   }
@@ -132,4 +133,14 @@ export function createSlide(onChange) {
     },
   };
   return slide;
+}
+
+const shareOf = ({ row, column }, { rows, columns }) => ({
+  down: row / rows,
+  right: column / columns,
+});
+
+function placeAt({ down, right }, { rows, columns }) {
+  const near = (share, count) => Math.min(count - 1, Math.round(share * count));
+  return near(down, rows) * columns + near(right, columns);
 }
