@@ -14,6 +14,19 @@ test('an activation in the same operation is named and told', () => {
   expect(sentenceOf(language, { ...fused, shape: [30, 30, 24] })).toMatch(/^24 kernels .*ReLU:/);
 });
 
+test('a curve that is cut off above is told so, alone and in another operation', () => {
+  const alone = { ...layer, kind: 'activation', operation: 'Relu6' };
+  expect(sentenceOf(language, alone)).toMatch(/^ReLU6: .* above 6 becomes 6/);
+  const fused = { ...layer, kind: 'depthwise', operation: 'X', fused: ['Relu6'] };
+  expect(sentenceOf(language, fused)).toMatch(/ReLU6: .* above 6 becomes 6/);
+});
+
+test('bars are spoken of only where there are some', () => {
+  const softmax = { ...layer, kind: 'softmax' };
+  expect(sentenceOf(language, softmax)).not.toContain('bar');
+  expect(sentenceOf(language, { ...softmax, roles: ['probabilities'] })).toContain('longest bar');
+});
+
 test('what is unknown is called as TensorFlow calls it', () => {
   const odd = { ...layer, kind: 'other', operation: 'Erf' };
   expect(titleOf(language, odd)).toBe('Erf');
@@ -23,15 +36,17 @@ test('what is unknown is called as TensorFlow calls it', () => {
 test('shape and cost stand in a line, and no cost where there is none', () => {
   const costs = { shape: [30, 30, 24], weights: 312, multiplyAdds: 259_200 };
   expect(factsOf(language, costs)).toBe(
-    '30 × 30 × 24 numbers · 312 learned weights · 259,200 multiply-adds',
+    '30 × 30 × 24 numbers · 312 weights · 259,200 multiply-adds',
   );
+  expect(factsOf(language, { shape: [], weights: 0, multiplyAdds: 0 })).toBe('1 number');
   expect(factsOf(language, { shape: [10], weights: 0, multiplyAdds: 0 })).toBe('10 numbers');
 });
 
 test('steps are told only where it is not the one before', () => {
   expect(sourcesOf(language, { sources: [3] }, 4)).toBe('');
   expect(sourcesOf(language, { sources: [] }, 0)).toBe('');
-  expect(sourcesOf(language, { sources: [6, 3] }, 7)).toContain('step 7 and 4');
+  expect(sourcesOf(language, { sources: [1] }, 4)).toContain('step 2.');
+  expect(sourcesOf(language, { sources: [6, 3] }, 7)).toContain('steps 4 and 7.');
 });
 
 test.each(

@@ -1,6 +1,6 @@
 const ACTIVATIONS = { Relu: 'ReLU', Relu6: 'ReLU6', LeakyRelu: 'Leaky ReLU', Elu: 'ELU' };
-const TOLD_CURVES = ['relu', 'softmax'];
-const TOLD_ROLES = ['class_maps', 'embedding', 'logits', 'confidence'];
+const TOLD_CURVES = ['relu', 'relu6', 'softmax'];
+const TOLD_ROLES = ['class_maps', 'embedding', 'logits', 'probabilities', 'confidence'];
 
 const activation = (name) => ACTIVATIONS[name] ?? name;
 
@@ -28,9 +28,10 @@ export function titleOf(language, { kind, operation, fused }) {
  */
 export function sentenceOf(language, { kind, operation, fused, roles, shape }) {
   const values = { count: shape.at(-1) ?? 1, name: activation(operation) };
-  const curve = (name) => (name.startsWith('Relu') ? 'relu' : name.toLowerCase());
-  const own = kind === 'activation' && curve(operation) === 'relu' ? 'relu' : kind;
-  const after = fused.map(curve).filter((name) => TOLD_CURVES.includes(name));
+  const curve = (name) => name.toLowerCase();
+  const isTold = (name) => TOLD_CURVES.includes(name);
+  const own = kind === 'activation' && isTold(curve(operation)) ? curve(operation) : kind;
+  const after = fused.map(curve).filter(isTold);
   return [
     language.text(`inside.layer.${own}.does`, values),
     ...after.map((name) => language.text(`inside.layer.${name}.does`)),
@@ -48,8 +49,9 @@ export function sentenceOf(language, { kind, operation, fused, roles, shape }) {
  * @returns {string}
  */
 export function factsOf(language, { shape, weights, multiplyAdds }) {
+  const isOne = shape.every((length) => length === 1);
   return [
-    language.text('inside.layer.numbers', { shape: writeShape(language, shape) }),
+    language.text(`inside.layer.number${isOne ? '' : 's'}`, { shape: writeShape(language, shape) }),
     ...(weights ? [language.text('inside.layer.weights', { count: weights })] : []),
     ...(multiplyAdds ? [language.text('inside.layer.multiplyAdds', { count: multiplyAdds })] : []),
   ].join(' · ');
@@ -69,6 +71,7 @@ export function sourcesOf(language, { sources }, place) {
   const isNext = sources.length === 1 && sources[0] === place - 1;
   if (sources.length === 0 || isNext) return '';
   const list = new Intl.ListFormat(language.code);
-  const steps = list.format(sources.map((source) => language.number(source + 1)));
-  return language.text('inside.layer.sources', { steps });
+  const inOrder = sources.toSorted((a, b) => a - b);
+  const steps = list.format(inOrder.map((source) => language.number(source + 1)));
+  return language.text(`inside.layer.source${sources.length > 1 ? 's' : ''}`, { steps });
 }
