@@ -25,6 +25,7 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
   element.append(source.element, convolution.element, walk.element);
   let shown = null;
   let desk = null; // the picture that was taken over from there last
+  let example = null; // the one that was asked for last; null if the visitor chose a picture
   let wish = 0; // the number of the picture that was asked for last
   let isOpen = false;
 
@@ -40,7 +41,9 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
       convolution.showPicture(grey);
       startWalk();
     } catch (error) {
-      if (mine === wish) onFault(Fault.from(error, 'picture-unusable'));
+      if (mine !== wish) return;
+      example = null; // or it could never be tried again
+      onFault(Fault.from(error, 'picture-unusable'));
     }
   }
 
@@ -49,8 +52,24 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
     if (isOpen && shown && metadata()) walk.start(shown, metadata());
   }
 
+  /** Of what the model knows, if it is known by then. */
+  function showExample() {
+    const names = new Set(metadata()?.classes.map(({ name }) => name));
+    const fitting = EXAMPLES.find(({ name }) => names.has(name)) ?? EXAMPLES[0];
+    if (fitting === example) return startWalk();
+    example = fitting;
+    show(async () => {
+      return { name: fitting.name, file: await fetchExample(fitting), isExample: true };
+    });
+  }
+
+  function showChosen(picture) {
+    example = null;
+    show(() => picture);
+  }
+
   function take(files) {
-    if (files.length > 0) show(() => files[0]);
+    if (files.length > 0) showChosen(files[0]);
   }
 
   return {
@@ -63,8 +82,8 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
       const next = picture();
       const isNew = next && (next.file !== desk?.file || next.part !== desk.part);
       if (isNew) desk = next;
-      if (isNew) show(() => desk);
-      else if (!shown) show(getExample);
+      if (isNew) showChosen(desk);
+      else if (!shown || example) showExample();
       else startWalk();
     },
 
@@ -74,11 +93,6 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
       walk.forget();
     },
 
-    showModel: startWalk,
+    showModel: () => (example ? showExample() : startWalk()),
   };
-}
-
-async function getExample() {
-  const [example] = EXAMPLES;
-  return { name: example.name, file: await fetchExample(example), isExample: true };
 }
