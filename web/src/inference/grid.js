@@ -30,6 +30,7 @@ export async function gridOf(graph, output, size, weight) {
   let grid = { first: 0.5, step: 1, length: size }; // of the picture's own pixels
   for (const way of ways) {
     if (way.kernel) grid = seenThrough(way, grid);
+    else if (way.paddedBy) grid = padded(grid, (await weight(way.paddedBy)).values);
     else grid = resized(grid, (await weight(way.resizedTo)).values[0]);
   }
   return { first: grid.first / size, step: grid.step / size };
@@ -40,6 +41,11 @@ function seenThrough({ kernel, stride, isPadded }, { first, step, length }) {
   const missing = Math.max(0, (next - 1) * stride + kernel - length);
   const moved = (kernel - 1) / 2 - Math.floor(missing / 2);
   return { first: first + moved * step, step: step * stride, length: next };
+}
+
+/** @param {ArrayLike<number>} sides before and behind: of the batch, the rows and so on */
+function padded({ first, step, length }, [, , before, behind]) {
+  return { first: first - before * step, step, length: length + before + behind };
 }
 
 /** The edges stay where they are. */
@@ -59,6 +65,7 @@ function waysBefore({ modelTopology, weightsManifest }, output) {
   let node = nodeOf(output);
   while (node && node.op !== 'Placeholder') {
     if (WINDOWED.test(node.op)) ways.unshift(windowOf(node, weights));
+    else if (node.op === 'Pad') ways.unshift({ paddedBy: node.input[1].split(':')[0] });
     else if (node.op === 'ResizeBilinear') ways.unshift(resizeOf(node));
     else if (!POINTWISE.has(node.op)) return null;
     node = node.input.map(nodeOf).find((source) => source?.op !== 'Const');
