@@ -11,19 +11,25 @@ const NAMES = ['paper', 'surface', 'line', 'ink', 'ink-soft', 'accent', 'bar'];
 export function createPen(context, room) {
   const { fontFamily } = getComputedStyle(document.body);
   const colours = Object.fromEntries(NAMES.map((name) => [name, colourOf(`--${name}`)]));
+  const setFont = (size, weight = 400) => {
+    context.font = `${weight} ${size}px ${fontFamily}`;
+  };
 
   return {
     colours,
 
+    /** @returns {number} how wide a text is in letters of this size, in pixels */
+    widthOf(text, size) {
+      setFont(size);
+      return context.measureText(text).width;
+    },
+
     /** @param {object} how `size` of the letters in pixels, and what else is not as usual */
     write(text, x, y, how) {
-      const { size, weight = 400, colour = 'ink', align = 'left', room: own = room } = how;
-      const setSize = (pixels) => {
-        context.font = `${weight} ${pixels}px ${fontFamily}`;
-      };
-      setSize(size);
+      const { size, weight, colour = 'ink', align = 'left', room: own = room } = how;
+      setFont(size, weight);
       const { width } = context.measureText(text);
-      if (width > own) setSize((size * own) / width);
+      if (width > own) setFont((size * own) / width, weight);
       context.fillStyle = colours[colour];
       context.textAlign = align;
       context.fillText(text, x, y);

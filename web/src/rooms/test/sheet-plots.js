@@ -1,7 +1,10 @@
 import { sum } from '../../models/mistakes.js';
 
-const LABELS = 190; // the room for what the classes are called, in pixels of the sheet
-const HEAD_LABELS = 130; // and where they stand upright
+// In pixels of the sheet.
+const LABELS = 190; // the room for what stands at the left
+const LABELS_AT_MOST = 320;
+const LABEL_SIZE = 22;
+const LABEL_GAP = 16;
 const CELL_HEIGHT = 48;
 const HEAD = 50;
 const SIDE = 420;
@@ -12,25 +15,27 @@ const SMALL = { size: 20, colour: 'ink-soft' };
  * @param {object} language from `createLanguage`
  * @param {string[]} labels of the classes
  * @param {number[][]} confusion
- * @param {number} width of the section
+ * @param {{width: number, pen: object}} place `width` of the section
  * @returns {{height: number, draw: Function}} a section of a sheet
  */
-export function confusionSection(language, labels, confusion, width) {
-  const cell = (width - LABELS) / labels.length;
-  const height = HEAD + HEAD_LABELS + labels.length * CELL_HEIGHT;
+export function confusionSection(language, labels, confusion, { width, pen }) {
+  const { size, length } = fitLabels(labels, pen);
+  const before = Math.max(LABELS, length);
+  const cell = (width - before) / labels.length;
+  const height = HEAD + length + labels.length * CELL_HEIGHT;
 
-  function draw({ context, pen, left, top }) {
+  function draw({ context, left, top }) {
     pen.write(language.text('card.confusion'), left, top + 24, { size: 28, weight: 620 });
-    const first = top + HEAD + HEAD_LABELS;
+    const first = top + HEAD + length;
     for (const [i, label] of labels.entries()) {
-      const middle = left + LABELS + (i + 0.5) * cell;
+      const middle = left + before + (i + 0.5) * cell;
       writeUpwards(label, middle + 7, first - 10);
-      pen.write(label, left, first + i * CELL_HEIGHT + 32, { size: 22, room: LABELS - 16 });
+      pen.write(label, left, first + i * CELL_HEIGHT + 32, { size });
     }
     for (const [y, row] of confusion.entries()) {
       const total = Math.max(sum(row), 1);
       for (const [x, pictures] of row.entries()) {
-        const place = [left + LABELS + x * cell, first + y * CELL_HEIGHT];
+        const place = [left + before + x * cell, first + y * CELL_HEIGHT];
         drawCell(...place, pictures, pictures / total);
       }
     }
@@ -39,7 +44,7 @@ export function confusionSection(language, labels, confusion, width) {
       context.save();
       context.translate(x, y);
       context.rotate(-Math.PI / 2);
-      pen.write(text, 0, 0, { size: 22, room: HEAD_LABELS - 16 });
+      pen.write(text, 0, 0, { size });
       context.restore();
     }
 
@@ -56,6 +61,13 @@ export function confusionSection(language, labels, confusion, width) {
   }
 
   return { height, draw };
+}
+
+/** All labels in one size, in which the longest has room. */
+function fitLabels(labels, pen) {
+  const widest = Math.max(...labels.map((label) => pen.widthOf(label, LABEL_SIZE)));
+  const shrunk = Math.min(1, (LABELS_AT_MOST - LABEL_GAP) / widest);
+  return { size: LABEL_SIZE * shrunk, length: Math.ceil(widest * shrunk) + LABEL_GAP };
 }
 
 /**

@@ -21,16 +21,17 @@ const CLASSES_AT_MOST = 20; // beyond that the numbers could not be read
  * @returns {Promise<Blob>} a PNG in the language and the theme of the page
  */
 export async function drawSheet({ language, classes, metrics, title }) {
+  const canvas = new OffscreenCanvas(WIDTH, 1);
+  const context = canvas.getContext('2d');
+  const pen = createPen(context, INNER);
   const sections = [
     titleSection(title),
     figuresSection(figuresOf(language, metrics)),
-    ...(metrics.confusion ? plots(language, classes, metrics) : []),
+    ...(metrics.confusion ? plots(language, classes, metrics, pen) : []),
     noteSection(language),
   ];
   const height = sections.reduce((sum, section) => sum + section.height + GAP, 2 * MARGIN - GAP);
-  const canvas = new OffscreenCanvas(WIDTH, height);
-  const context = canvas.getContext('2d');
-  const pen = createPen(context, INNER);
+  canvas.height = height;
   pen.fill(0, 0, WIDTH, height, 'paper');
   let top = MARGIN;
   for (const section of sections) {
@@ -40,11 +41,11 @@ export async function drawSheet({ language, classes, metrics, title }) {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-function plots(language, classes, { confusion, reliability }) {
+function plots(language, classes, { confusion, reliability }, pen) {
   const labels = classes.map((entry) => language.label(entry.labels));
   const isSmall = labels.length <= CLASSES_AT_MOST;
   return [
-    ...(isSmall ? [confusionSection(language, labels, confusion, INNER)] : []),
+    ...(isSmall ? [confusionSection(language, labels, confusion, { width: INNER, pen })] : []),
     reliabilitySection(language, reliability),
   ];
 }

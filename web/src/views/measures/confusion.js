@@ -25,7 +25,7 @@ export function makeConfusion(language, classes, confusion, open = null) {
 function makeTable(language, classes, confusion, open) {
   const label = (entry) => language.label(entry.labels);
   const heads = classes.map((entry) =>
-    make('th', { scope: 'col' }, make('span', { textContent: label(entry) })),
+    make('th', { scope: 'col', title: label(entry) }, make('span', { textContent: label(entry) })),
   );
   const rows = confusion.map((row, truth) => {
     const total = sum(row);
@@ -35,12 +35,9 @@ function makeTable(language, classes, confusion, open) {
       if (open && pictures > 0) makeOpen(cell, classes[truth], classes[answer]);
       return cell;
     });
-    return make(
-      'tr',
-      {},
-      make('th', { scope: 'row', textContent: label(classes[truth]) }),
-      ...cells,
-    );
+    const name = label(classes[truth]);
+    const head = make('th', { scope: 'row', title: name, textContent: name });
+    return make('tr', {}, head, ...cells);
   });
 
   function makeOpen(cell, shown, answered) {
