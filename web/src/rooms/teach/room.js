@@ -43,6 +43,7 @@ export async function createRoom({ language, ask, metadata, ownClasses }) {
     removeExample: (id) =>
       change((now) => collections.removeExample(now, id), 'teach.removed.example'),
     classes: () => nameAll(teaching.collection.classes),
+    lost: () => view.tools.focusUndo(),
     undo() {
       teaching.undo();
       view.tools.say('teach.undone');

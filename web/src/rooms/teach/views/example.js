@@ -8,6 +8,7 @@ import { make } from '../../../views/dom.js';
  * @param {(exampleId: string, classId: string) => void} on.move
  * @param {(exampleId: string) => void} on.removeExample
  * @param {() => {id: string, name: string, examples: object[]}[]} on.classes as they are now
+ * @param {() => void} on.lost what had the focus before the dialog is gone when it closes
  */
 export function createExampleView(language, on) {
   const heading = make('h2', { id: 'teach-example-title' });
@@ -32,7 +33,10 @@ export function createExampleView(language, on) {
     make('div', { className: 'actions' }, remove, close),
   );
   dialog.setAttribute('aria-labelledby', heading.id);
-  dialog.onclose = () => URL.revokeObjectURL(image.src);
+  dialog.onclose = () => {
+    URL.revokeObjectURL(image.src);
+    if (!opener.isConnected) on.lost();
+  };
   select.onchange = () => {
     on.move(current, select.value);
     render();
@@ -43,6 +47,7 @@ export function createExampleView(language, on) {
     if (key === 'ArrowLeft') step(-1);
   };
   let current = null;
+  let opener = null;
   language.follow(render);
 
   const place = () =>
@@ -92,6 +97,7 @@ export function createExampleView(language, on) {
 
     /** @param {string} exampleId */
     open(exampleId) {
+      opener = document.activeElement;
       show(exampleId);
       dialog.showModal();
     },
