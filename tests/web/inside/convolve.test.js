@@ -9,6 +9,7 @@ import {
   rectify,
   windowAt,
 } from '../../../web/src/rooms/inside/convolve.js';
+import { KERNELS } from '../../../web/src/rooms/inside/kernels.js';
 
 const golden = new URL('../../golden/convolution.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(golden, 'utf8'));
@@ -20,7 +21,7 @@ const plain = ({ rows, columns, values }) => ({
   values: Array.from(values, (value) => value + 0),
 });
 const named = cases.map((one) => [
-  `${one.picture.rows} × ${one.picture.columns}, stride ${one.stride}, ${one.padding}`,
+  `${one.name ?? 'any kernel'}, ${one.picture.rows} × ${one.picture.columns}, stride ${one.stride}, ${one.padding}`,
   one,
 ]);
 
@@ -42,9 +43,22 @@ describe.each(named)('%s', (_, { picture, kernel, stride, padding, ...expected }
   });
 });
 
-test.each(named.filter(([, { pooled }]) => pooled))('%s: so does max-pooling', (_, one) => {
-  expect(plain(maxPool(one.rectified))).toEqual(plain(one.pooled));
-});
+test.each(named.filter(([, { pooled }]) => pooled))(
+  '%s: so does max-pooling, with and without ReLU before it',
+  (_, one) => {
+    expect(plain(maxPool(one.rectified))).toEqual(plain(one.pooled));
+    expect(plain(maxPool(one.convolved))).toEqual(plain(one.pooled_alone));
+  },
+);
+
+test.each(Object.entries(KERNELS))(
+  '%s, as the page has it, is among the cases with each stride and padding',
+  (name, kernel) => {
+    const own = cases.filter((one) => one.name === name);
+    for (const one of own) expect(one.kernel).toEqual(kernel);
+    expect(new Set(own.map(({ stride, padding }) => `${stride} ${padding}`)).size).toBe(6);
+  },
+);
 
 test('the cases have zeros around them at one side only, too, as Keras lays them', () => {
   const [uneven] = cases.filter(

@@ -13,7 +13,9 @@ const name = JSON.parse(read('index.json')).default;
 const metadata = JSON.parse(read(`${name}/metadata.json`));
 const graph = JSON.parse(read(`${name}/model.json`));
 
-describe('the graph of the published model', () => {
+describe.each(JSON.parse(read('index.json')).models)('the graph of %s', (name) => {
+  const metadata = JSON.parse(read(`${name}/metadata.json`));
+  const graph = JSON.parse(read(`${name}/model.json`));
   const layers = listLayers(graph, metadata);
 
   test('leads from the picture to the answer, each layer after those that it takes from', () => {
