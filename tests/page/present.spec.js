@@ -42,3 +42,37 @@ test('the projector view is entered and left by hand, and fits a phone', async (
   await expect(close).toBeHidden();
   await expect(page).not.toHaveURL(/present/);
 });
+
+/** What has to be in sight in each room, and large. */
+const ROOMS = {
+  inside: ['How a convolution works', '.closeup-total'],
+  teach: ['What is this?', '.teach-stage'],
+  test: ['How often is it right?', '.test-title'],
+};
+
+for (const [room, [words, large]] of Object.entries(ROOMS)) {
+  test(`?present works in the room '${room}', too`, async ({ kilas, page }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const sizeOf = () =>
+      page
+        .locator(large)
+        .first()
+        .evaluate((element) => {
+          return [element.clientWidth, Number.parseFloat(getComputedStyle(element).fontSize)];
+        });
+    await kilas.open(`?backend=wasm&room=${room}&present&lang=en`);
+    await expect(page.getByText(words)).toBeInViewport();
+    await expect(page.getByRole('contentinfo')).toBeHidden();
+    await expect(page.getByRole('navigation')).toBeHidden();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1920);
+    const [width, letters] = await sizeOf();
+    await expectAccessible(page);
+
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('navigation')).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`room=${room}&lang=en$`));
+    const [widthBefore, lettersBefore] = await sizeOf();
+    expect(width).toBeGreaterThan(widthBefore);
+    expect(letters).toBeGreaterThan(lettersBefore);
+  });
+}
