@@ -5,6 +5,7 @@ import { Fault } from './fault.js';
 import { createImprovement } from './improve.js';
 import { readForcedBackend } from './inference/choice.js';
 import { Engine } from './inference/engine.js';
+import { startAhead, startWorker } from './inference/start-worker.js';
 import { createIntake } from './intake.js';
 import { chooseLanguage, createLanguage } from './language.js';
 import { linkTo } from './link.js';
@@ -41,6 +42,8 @@ import { createTakeaway } from './views/takeaway.js';
 import { createWhy } from './why.js';
 
 const query = new URLSearchParams(location.search);
+startAhead(query.get('backend'));
+
 const language = createLanguage(
   chooseLanguage([query.get('lang'), memory.getItem('kilas.language'), ...navigator.languages]),
 );
@@ -104,8 +107,7 @@ const inUse = createModelInUse({
     new Engine({
       forced,
       files,
-      startWorker: () =>
-        new Worker(new URL('./inference/worker.js', import.meta.url), { type: 'module' }),
+      startWorker,
       onBackend: onChange,
       onState: onChange,
     }),

@@ -6,6 +6,7 @@ import { Fault } from '../fault.js';
 /** Each brings one backend to TensorFlow.js, downloaded only when it is wanted. */
 const BRING = {
   async wasm() {
+    fetch(simd).catch(() => {}); // on its way while what asks for it is, too
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     // Threads need cross-origin isolation, which static hosts cannot set;
     // without this line their detection would ask for a third file.

@@ -8,13 +8,18 @@ import { toTensor } from './decode.js';
 import { isLayersModel } from './graph.js';
 import { checkPicture, isRight, warmUpPicture } from './self-check.js';
 
+let begun;
 let metadata;
 let classifier;
 
 const tasks = {
-  /** Apart from `load`, so that the runtime arrives while the model is still downloading. */
+  /**
+   * Apart from `load`, so that the runtime arrives while the model is still downloading. The first
+   * worker is told twice: ahead of everything else, and when somebody waits for it.
+   */
   async begin({ backend }) {
-    await useBackend(backend);
+    begun ??= useBackend(backend);
+    await begun;
   },
 
   /** Ready, and warm: the first run compiles and allocates, so it is not the visitor's. */
