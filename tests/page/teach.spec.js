@@ -192,9 +192,22 @@ test('a file brings the classes back with the same answers, and one for another 
   await expect.poll(() => readRows(answer)).toEqual(rows);
 
   const content = JSON.parse(readFileSync(path, 'utf8'));
-  content.base = { name: 'zoo', weights: ['0'.repeat(64)] };
-  writeFileSync(path, JSON.stringify(content));
-  await page.getByTestId('teach-file-input').setInputFiles(path);
+  const open = (base) => {
+    content.base = { ...content.base, ...base };
+    writeFileSync(path, JSON.stringify(content));
+    return page.getByTestId('teach-file-input').setInputFiles(path);
+  };
+  // A new version of the model: what the one before has found says nothing to it.
+  for (const example of content.classes.flatMap(({ examples }) => examples)) {
+    example.embedding = content.classes[0].examples[0].embedding;
+  }
+  await open({ weights: ['0'.repeat(64)] });
+  await expect(room.said).toContainText('an earlier version of this model');
+  await expect(thumbs).toHaveCount(12);
+  await expect(room.quality).toContainText(/1[012] of 12 right/);
+  await expect.poll(async () => (await readRows(answer))[0][0]).toBe(rows[0][0]);
+
+  await open({ name: 'zoo' });
   await expect(page.getByRole('alert')).toContainText('another model, “zoo”');
   await expect(thumbs).toHaveCount(12);
 });

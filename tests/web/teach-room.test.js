@@ -209,7 +209,8 @@ describe('a file', () => {
   }
 
   test('holds what is needed to learn the same anew', async () => {
-    const classes = await readTaughtFile(await write(), BASE);
+    const { classes, isEarlier } = await readTaughtFile(await write(), BASE);
+    expect(isEarlier).toBe(false);
     expect(classes.map(({ name }) => name)).toEqual(['cup', 'key']);
     const [first] = classes[0].examples;
     expect([...first.embedding]).toEqual([1, 0]);
@@ -234,8 +235,14 @@ describe('a file', () => {
     });
   });
 
-  test('for other weights is refused by the name of their model', async () => {
-    await expect(readTaughtFile(await write(), { ...BASE, key: 'def' })).rejects.toMatchObject({
+  test('for other weights of the same model has to be looked at again', async () => {
+    const { isEarlier } = await readTaughtFile(await write(), { ...BASE, key: 'def' });
+    expect(isEarlier).toBe(true);
+  });
+
+  test('for another model is refused by its name', async () => {
+    const other = { ...BASE, key: 'def', name: 'zoo' };
+    await expect(readTaughtFile(await write(), other)).rejects.toMatchObject({
       code: 'teach-other-model',
       values: { model: 'tiny' },
     });

@@ -9,19 +9,35 @@ import { readTaughtFile, writeTaught } from './taught-file.js';
  * @param {object} options
  * @param {object} options.teaching as from `createTeaching`
  * @param {() => import('./base.js').Base} options.base in use
+ * @param {(picture: Blob, signal: AbortSignal) => Promise<Float32Array>} options.embed
  * @param {(classes: object[]) => object[]} options.nameAll gives those without a name one
  * @param {(how: Function, said: string, values: object) => boolean} options.change
  * @param {object} options.tools the view
  * @param {(fault: Fault) => void} options.onFault
  */
-export function createExchange({ teaching, base, nameAll, change, tools, onFault }) {
+export function createExchange({ teaching, base, embed, nameAll, change, tools, onFault }) {
+  let job = new AbortController();
   const orSay = async (work) => {
     try {
       await work();
     } catch (error) {
-      onFault(Fault.from(error, 'unexpected'));
+      if (error.name !== 'AbortError') onFault(Fault.from(error, 'unexpected'));
     }
   };
+
+  /** Its small pictures are enough for that; they are larger than what most models look at. */
+  async function lookAgain(classes, signal) {
+    const examples = classes.flatMap((own) => own.examples);
+    try {
+      for (const [done, example] of examples.entries()) {
+        tools.showWork({ done, total: examples.length });
+        example.embedding = await embed(example.picture, signal);
+        signal.throwIfAborted();
+      }
+    } finally {
+      tools.showWork(null);
+    }
+  }
 
   return {
     save: () =>
@@ -36,8 +52,16 @@ export function createExchange({ teaching, base, nameAll, change, tools, onFault
     /** @param {File} file takes the place of the classes that are there; that can be undone */
     open: (file) =>
       orSay(async () => {
-        const classes = await readTaughtFile(file, base());
-        change(() => collectionFrom(classes), 'teach.opened', { file: file.name });
+        job.abort();
+        job = new AbortController();
+        const { signal } = job;
+        const { classes, isEarlier } = await readTaughtFile(file, base());
+        if (isEarlier) await lookAgain(classes, signal);
+        const said = isEarlier ? 'teach.opened.earlier' : 'teach.opened';
+        change(() => collectionFrom(classes), said, { file: file.name });
       }),
+
+    /** What was there before stays. */
+    stop: () => job.abort(),
   };
 }

@@ -52,12 +52,23 @@ export async function createRoom({ language, ask, metadata, ownClasses }) {
     save: () => exchange.save(),
     open: (file) => exchange.open(file),
     clear: () => change(() => collections.emptyCollection(), 'teach.cleared'),
-    stop: () => filling.stop(),
+    stop() {
+      filling.stop();
+      exchange.stop();
+    },
   });
   const { stage, answer, tools } = view;
   const onFault = (fault) => view.alerts.show(fault);
 
-  const exchange = createExchange({ teaching, base: () => base, nameAll, change, tools, onFault });
+  const exchange = createExchange({
+    teaching,
+    base: () => base,
+    embed,
+    nameAll,
+    change,
+    tools,
+    onFault,
+  });
   const filling = createFilling({ teaching, embed, small, tools, onFault });
   const trying = createTrying({ embed, taught: () => teaching.taught, stage, answer, onFault });
   const viewfinder = createViewfinder({
@@ -149,6 +160,7 @@ export async function createRoom({ language, ask, metadata, ownClasses }) {
   own.follow({
     onLeave() {
       filling.drop();
+      exchange.stop();
       viewfinder.stop();
     },
     onChange: showCollection,

@@ -33,8 +33,10 @@ export async function writeTaught({ name, title, weights }, classes, taught) {
 /**
  * @param {File} file
  * @param {import('./base.js').Base} base in use
- * @returns {Promise<{name: string, examples: object[]}[]>} classes; each example has `embedding`,
- *   `picture` and `take`. What was learned is learned anew, and is the same.
+ * @returns {Promise<{classes: {name: string, examples: object[]}[], isEarlier: boolean}>} each
+ *   example has `embedding`, `picture` and `take`. What was learned is learned anew, and is the
+ *   same, unless it `isEarlier`: taught upon other weights of the same model, to which the
+ *   embeddings say nothing.
  * @throws {Fault} `teach-file` if it is no such file, or damaged; `teach-other-model`
  */
 export async function readTaughtFile(file, base) {
@@ -45,7 +47,8 @@ export async function readTaughtFile(file, base) {
   } catch {
     throw damaged(file, 'format');
   }
-  if (content.base.weights.join(' ') !== base.key) {
+  const isEarlier = content.base.weights.join(' ') !== base.key;
+  if (isEarlier && content.base.name !== base.name) {
     throw new Fault('teach-other-model', { file: file.name, model: String(content.base.name) });
   }
   try {
@@ -55,7 +58,7 @@ export async function readTaughtFile(file, base) {
       classes.flatMap(({ examples }) => examples.map(({ embedding }) => embedding.length)),
     );
     need(sizes.size <= 1, 'embedding');
-    return classes;
+    return { classes, isEarlier };
   } catch (error) {
     throw damaged(file, error.message);
   }
