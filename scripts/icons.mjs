@@ -17,6 +17,7 @@ const maskable = square
   .replace('<rect width="64" height="64"', '<rect x="-5" y="-5" width="74" height="74"');
 
 const ICONS = [
+  ['icon-48.png', 48, rounded], // of the window: an SVG would be one more page to draw
   ['icon-192.png', 192, rounded],
   ['icon-512.png', 512, rounded],
   ['icon-maskable-512.png', 512, maskable],

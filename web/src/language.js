@@ -1,3 +1,5 @@
+import { writeNumber } from './numbers.js';
+
 /** A language is a file in `locales/`, and one in each room's folder; its name is its code. */
 const files = import.meta.glob('../locales/*.json', { eager: true, import: 'default' });
 
@@ -24,6 +26,12 @@ function byCode(texts) {
   const codeOf = (path) => path.match(/([\w-]+)\.json$/)[1];
   return Object.fromEntries(Object.entries(texts).map(([path, own]) => [codeOf(path), own]));
 }
+
+const marksOf = (texts) => ({
+  point: texts['number.point'],
+  group: texts['number.group'],
+  percent: texts['number.percent'],
+});
 
 const FALLBACK = 'en';
 const RIGHT_TO_LEFT =
@@ -76,8 +84,8 @@ export function createLanguage(code) {
     /** @param {import('./fault.js').Fault} fault */
     sentence: ({ code, values }) => language.text(`fault.${code}`, values),
 
-    /** @param {number} value */
-    number: (value, options) => new Intl.NumberFormat(language.code, options).format(value),
+    /** @param {number} value @param {object} [options] as for `writeNumber` */
+    number: (value, options) => writeNumber(value, marksOf(LANGUAGES[language.code]), options),
 
     /** Never says 0 % or 100 % of what is only nearly so. */
     percent(share) {

@@ -80,8 +80,10 @@ async function readBody(response, count = () => {}) {
   const chunks = [];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return concatenate(chunks);
+    if (done) break;
     chunks.push(value);
     count(value.length);
   }
+  await globalThis.scheduler?.yield?.(); // between two long steps the page may draw
+  return concatenate(chunks);
 }
