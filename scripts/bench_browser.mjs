@@ -14,6 +14,7 @@ import { measureBytes } from './bench/browser/bytes.mjs';
 import { measureCamera } from './bench/browser/camera.mjs';
 import { listEngines, readMetadata } from './bench/browser/engines.mjs';
 import { measureFirstAnswer } from './bench/browser/first_answer.mjs';
+import { measureKernels } from './bench/browser/kernels.mjs';
 import { measureLatency } from './bench/browser/latency.mjs';
 import { measureMemory } from './bench/browser/memory.mjs';
 import { preparePeers } from './bench/browser/peers.mjs';
@@ -29,6 +30,7 @@ const PARTS = {
   bytes: { measure: measureBytes, describe: report.describeBytes },
   'first-answer': { measure: measureFirstAnswer, describe: report.describeFirstAnswer },
   latency: { measure: measureLatency, describe: report.describeLatency },
+  kernels: { measure: measureKernels, describe: report.describeKernels },
   memory: { measure: measureMemory, describe: report.describeMemory },
   camera: { measure: measureCamera, describe: report.describeCamera },
   batch: { measure: measureBatch, describe: report.describeBatch },

@@ -52,7 +52,12 @@ export const TESTS = [
   python('pytest', ['pytest', ...AT_ONCE], { counts: true }),
   node('vitest', [inPackages('vitest', 'vitest.mjs'), 'run'], { counts: true }),
   node('build', VITE_BUILD),
-  node('bench', [join(ROOT, 'scripts', 'bench_browser.mjs'), ...PROOF, '--only', 'bytes,latency']),
+  node('bench', [
+    join(ROOT, 'scripts', 'bench_browser.mjs'),
+    ...PROOF,
+    '--only',
+    'bytes,latency,kernels',
+  ]),
   python('bench training', ['scripts.bench_training', ...PROOF, '--only', 'step']),
   node('readme', [join(ROOT, 'scripts', 'results.mjs'), '--check']),
   node('notices', [join(ROOT, 'scripts', 'notices.mjs'), '--check']),

@@ -1,5 +1,6 @@
 // Each function turns the figures of one part into the Markdown of its section.
 
+const KERNELS_SHOWN = 12;
 const NAMES = { kilas: 'Kilas', 'onnxruntime-web': 'ONNX Runtime Web', litert: 'LiteRT.js' };
 
 export function describeBytes({ transferred, ratios }) {
@@ -50,6 +51,31 @@ export function describeLatency(figures) {
       'first had to give the probabilities that Python gives.',
     table([...heads, 'Pictures per second', 'Pictures'], rows),
     figures.ratios && ratioLine(figures, 1.3),
+  );
+}
+
+export function describeKernels({ runs, median_ms: whole, kernels }) {
+  const shown = kernels.slice(0, KERNELS_SHOWN);
+  const total = (some) => some.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const row = (name, calls, milliseconds) => [
+    name,
+    calls,
+    milliseconds.toFixed(2),
+    `${((100 * milliseconds) / whole).toFixed(0)} %`,
+  ];
+  const rest = kernels.slice(KERNELS_SHOWN);
+  const calls = rest.reduce((sum, kernel) => sum + kernel.calls, 0);
+  return paragraphs(
+    `Ours alone, on WASM, with a clock around each kernel of TensorFlow.js; medians of ${runs} pictures.`,
+    table(
+      ['Kernel, and what comes out of it', 'Calls', 'Milliseconds', 'Share'],
+      [
+        ...shown.map((kernel) => row(kernel.kernel, kernel.calls, kernel.milliseconds)),
+        row('all others', calls, total(rest)),
+        row('between the kernels', '', whole - total(kernels)),
+        row('**one picture**', '', whole),
+      ],
+    ),
   );
 }
 
