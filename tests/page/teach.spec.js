@@ -141,6 +141,55 @@ test('classes are kept over a reload, and forgotten when that is wanted', async 
   await expect(thumbs).toHaveCount(0);
 });
 
+test('classes that are kept are looked at again by a new version of the model', async ({
+  room,
+  page,
+}, testInfo) => {
+  const { thumbs, quality, said } = room;
+  await room.openFolder(makeFolders(testInfo));
+  await expect(thumbs).toHaveCount(12);
+  await page.getByLabel('Keep on this device').check();
+  await expect.poll(() => page.evaluate(readKept)).toEqual([[expect.any(String), 'cifar10']]);
+  const kept = await page.evaluate(readKept);
+
+  await page.evaluate(makeEarlier);
+  await page.reload();
+  await expect(said).toContainText('an earlier version of this model');
+  await expect(thumbs).toHaveCount(12);
+  await expect(page.getByLabel('Keep on this device')).toBeChecked();
+  await expect(quality).toContainText(/1[012] of 12 right/);
+  await expect.poll(() => page.evaluate(readKept)).toEqual(kept);
+  await page.reload();
+  await expect(thumbs).toHaveCount(12);
+  await expect(said).toBeEmpty();
+});
+
+/** Inside the page: the weights and the model of all that is kept. */
+async function readKept() {
+  const wait = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+  const database = await wait(indexedDB.open('kilas-taught'));
+  const store = database.transaction('classes').objectStore('classes');
+  const [keys, records] = await Promise.all([wait(store.getAllKeys()), wait(store.getAll())]);
+  database.close();
+  return keys.map((key, i) => [key, records[i].model]);
+}
+
+/** Inside the page: as if it were kept upon other weights, to which all pictures were the same. */
+async function makeEarlier() {
+  const wait = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+  const database = await wait(indexedDB.open('kilas-taught'));
+  const transaction = database.transaction('classes', 'readwrite');
+  const isDone = new Promise((done) => (transaction.oncomplete = done));
+  const cursor = await wait(transaction.objectStore('classes').openCursor());
+  const { value } = cursor;
+  const examples = value.classes.flatMap((own) => own.examples);
+  for (const example of examples) example.embedding = examples[0].embedding;
+  cursor.source.put(value, '0'.repeat(64));
+  cursor.delete();
+  await isDone;
+  database.close();
+}
+
 /** Each runs inside the page, where from then on storage fails. */
 const FAILING = {
   'allows no storage': () => {

@@ -234,7 +234,7 @@ async function openCard() {
 async function openOwnClasses() {
   const { createOwnClasses } = await import('./rooms/teach/own-classes.js');
   if (!ownClasses) {
-    ownClasses = createOwnClasses({ language });
+    ownClasses = createOwnClasses({ language, ask: inUse.ask });
     ownClasses.showModel(shownModel);
   }
   return ownClasses;

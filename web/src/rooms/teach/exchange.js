@@ -1,6 +1,7 @@
 import { Fault } from '../../fault.js';
 import { offerFile } from '../../views/takeaway.js';
 import { collectionFrom, taughtClasses } from './collection.js';
+import { lookAgain } from './look-again.js';
 import { readTaughtFile, writeTaught } from './taught-file.js';
 
 /**
@@ -25,20 +26,6 @@ export function createExchange({ teaching, base, embed, nameAll, change, tools, 
     }
   };
 
-  /** Its small pictures are enough for that; they are larger than what most models look at. */
-  async function lookAgain(classes, signal) {
-    const examples = classes.flatMap((own) => own.examples);
-    try {
-      for (const [done, example] of examples.entries()) {
-        tools.showWork({ done, total: examples.length });
-        example.embedding = await embed(example.picture, signal);
-        signal.throwIfAborted();
-      }
-    } finally {
-      tools.showWork(null);
-    }
-  }
-
   return {
     save: () =>
       orSay(async () => {
@@ -56,7 +43,10 @@ export function createExchange({ teaching, base, embed, nameAll, change, tools, 
         job = new AbortController();
         const { signal } = job;
         const { classes, isEarlier } = await readTaughtFile(file, base());
-        if (isEarlier) await lookAgain(classes, signal);
+        if (isEarlier) {
+          const looking = lookAgain(classes, { embed, onProgress: tools.showWork, signal });
+          await looking.finally(() => tools.showWork(null));
+        }
         const said = isEarlier ? 'teach.opened.earlier' : 'teach.opened';
         change(() => collectionFrom(classes), said, { file: file.name });
       }),

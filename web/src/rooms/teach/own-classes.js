@@ -13,11 +13,13 @@ learnTexts(import.meta.glob('../../../locales/teach/*.json', { eager: true, impo
  *
  * @param {object} options
  * @param {object} options.language from `createLanguage`
+ * @param {(question: (engine: object) => Promise<any>) => Promise<any>} options.ask the model in use
  * @param {object} [options.learner] as from `createLearner`
  * @param {() => Promise<object>} [options.open] as `openStore`
  */
-export function createOwnClasses({ language, learner = createLearner(), open = openStore }) {
+export function createOwnClasses({ language, ask, learner = createLearner(), open = openStore }) {
   const followers = [];
+  const embed = (picture, signal) => ask((engine) => engine.embed(picture, signal));
   let base = null;
 
   const tell = (what, value) => {
@@ -37,6 +39,9 @@ export function createOwnClasses({ language, learner = createLearner(), open = o
   const keeping = createKeeping({
     teaching,
     base: () => base,
+    embed,
+    onLooking: (isLooking) => tell('onLooking', isLooking),
+    onLookedAgain: () => tell('onLookedAgain'),
     onKept: (isKept) => tell('onKept', isKept),
     onFault,
     open,
@@ -53,6 +58,7 @@ export function createOwnClasses({ language, learner = createLearner(), open = o
   const own = {
     teaching,
     keeping,
+    embed,
     nameAll,
 
     /** @returns {import('./taught.js').Taught | null} what was learned last upon the model in use */
@@ -65,6 +71,7 @@ export function createOwnClasses({ language, learner = createLearner(), open = o
       const next = metadata && baseOf(metadata);
       if (next?.key === base?.key) return;
       tell('onLeave');
+      keeping.leave();
       base = next;
       if (!base) return;
       teaching.showBase(base);
@@ -79,6 +86,9 @@ export function createOwnClasses({ language, learner = createLearner(), open = o
      *   finished belongs to the one before
      * @param {(collection: import('./collection.js').Collection) => void} [follower.onChange]
      * @param {(taught: import('./taught.js').Taught | null) => void} [follower.onTaught]
+     * @param {(isLooking: boolean) => void} [follower.onLooking] whether what is kept is being
+     *   looked at again by a new version of the model: what is changed meanwhile would be lost
+     * @param {() => void} [follower.onLookedAgain] that went well
      * @param {(isKept: boolean) => void} [follower.onKept]
      * @param {(fault: import('../../fault.js').Fault) => void} [follower.onFault]
      */
@@ -86,6 +96,7 @@ export function createOwnClasses({ language, learner = createLearner(), open = o
       followers.push(follower);
       follower.onChange?.(teaching.collection);
       follower.onTaught?.(own.taught);
+      follower.onLooking?.(keeping.isLooking);
       follower.onKept?.(keeping.isKept);
     },
   };

@@ -17,10 +17,9 @@ import { createRoomView } from './views/room.js';
  *
  * @param {object} context see `main.js`
  */
-export async function createRoom({ language, ask, metadata, ownClasses }) {
+export async function createRoom({ language, metadata, ownClasses }) {
   const own = await ownClasses();
-  const { teaching, keeping, nameAll } = own;
-  const embed = (picture, signal) => ask((engine) => engine.embed(picture, signal));
+  const { teaching, keeping, embed, nameAll } = own;
   const small = createThumbnails(collections.EXAMPLE_SIZE, startThumbnailWorker);
   const view = createRoomView(language, {
     camera: () => viewfinder.toggle(),
@@ -165,6 +164,8 @@ export async function createRoom({ language, ask, metadata, ownClasses }) {
     },
     onChange: showCollection,
     onTaught: showTaught,
+    onLooking: view.showLooking,
+    onLookedAgain: () => tools.say('teach.kept.earlier'),
     onKept: tools.showKept,
     onFault,
   });
@@ -184,7 +185,7 @@ export async function createRoom({ language, ask, metadata, ownClasses }) {
     },
 
     take(files) {
-      if (!base) return;
+      if (!base || keeping.isLooking) return;
       const id = view.takeDrop();
       const [{ file }] = files;
       if (files.length === 1 && /\.json$/i.test(file.name)) return exchange.open(file);

@@ -4,7 +4,7 @@ import { Fault } from '../../fault.js';
 /**
  * Where a visitor keeps taught classes in this browser, apart from the models on the shelf.
  *
- * @returns {Promise<{read: Function, write: Function, remove: Function}>}
+ * @returns {Promise<{read: Function, readEarlier: Function, write: Function, remove: Function}>}
  * @throws {Fault} `teach-store-closed` where the browser allows no storage
  */
 export async function openStore() {
@@ -19,18 +19,33 @@ export async function openStore() {
      * @returns {Promise<{name: string, examples: object[]}[] | null>}
      */
     async read(key) {
-      const classes = await guard(() => database.get('classes', key));
-      return classes ? classes.map(thaw) : null;
+      const kept = await guard(() => database.get('classes', key));
+      if (!kept) return null;
+      return (kept.classes ?? kept).map(thaw); // at first, they were kept without their model
     },
 
     /**
-     * @param {string} key of the base
+     * What is kept for a model, whatever its weights were.
+     *
+     * @param {string} name of the model
+     * @returns {Promise<{key: string, classes: {name: string, examples: object[]}[]} | null>}
+     */
+    async readEarlier(name) {
+      return guard(async () => {
+        let cursor = await database.transaction('classes').store.openCursor();
+        while (cursor && cursor.value.model !== name) cursor = await cursor.continue();
+        return cursor && { key: cursor.key, classes: cursor.value.classes.map(thaw) };
+      });
+    },
+
+    /**
+     * @param {import('./base.js').Base} base
      * @param {import('./collection.js').Class[]} classes
      * @throws {Fault} `teach-store-full` or `teach-store-closed`; what was kept before stays
      */
-    async write(key, classes) {
+    async write({ key, name }, classes) {
       const frozen = await Promise.all(classes.map(freeze)); // a transaction does not wait
-      await guard(() => database.put('classes', frozen, key));
+      await guard(() => database.put('classes', { model: name, classes: frozen }, key));
     },
 
     /** @param {string} key of the base */

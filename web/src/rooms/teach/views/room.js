@@ -41,6 +41,7 @@ export function createRoomView(language, on) {
   const element = make('div', { className: 'teach' }, title, lead, note, body, alerts);
   element.append(views.example.element);
   let why = 'teach.loading'; // it cannot be taught; null if it can
+  let isLooking = false;
   let drop = null;
   element.addEventListener(
     'drop',
@@ -54,9 +55,10 @@ export function createRoomView(language, on) {
   function render() {
     title.textContent = language.text('teach.title');
     lead.textContent = language.text('teach.lead');
-    note.textContent = why ? language.text(why) : '';
-    note.hidden = !why;
-    body.hidden = Boolean(why);
+    const said = why ?? (isLooking ? 'teach.looking' : null);
+    note.textContent = said ? language.text(said) : '';
+    note.hidden = !said;
+    body.hidden = Boolean(said);
   }
 
   return {
@@ -75,6 +77,12 @@ export function createRoomView(language, on) {
     showBase(metadata, canBeTaught) {
       why = canBeTaught ? null : 'teach.cannot';
       if (!metadata) why = 'teach.loading';
+      render();
+    },
+
+    /** @param {boolean} isOn it looks again at what is kept; nothing else can be done meanwhile */
+    showLooking(isOn) {
+      isLooking = isOn;
       render();
     },
   };
