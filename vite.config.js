@@ -47,8 +47,8 @@ function sameOriginFiles() {
 /**
  * Lets the browser ask for the first model at once, not when the script has
  * come and then read the index and the metadata: the graph and the weights
- * behind all that shows the page. Who asks for another model by its address
- * downloads this one, too.
+ * behind all that shows the page. Where the address asks for another model,
+ * the script ends both (views/preloads.js).
  */
 function preloadModel() {
   const preload = (href, more) => ({

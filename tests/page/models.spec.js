@@ -40,6 +40,17 @@ test('one model is nothing to pick from', async ({ kilas, page }) => {
   await expect(picker(page)).toBeHidden();
 });
 
+test('the default model is not downloaded where the address asks for another', async ({
+  kilas,
+  page,
+}) => {
+  const weights = '/cifar10/weights.bin';
+  await page.route(`**${weights}*`, () => {}); // are long in coming
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().includes(weights));
+  await kilas.open('?backend=wasm&model=clothes');
+  await ended;
+});
+
 test('?model= chooses, the picker changes it without loading the page again', async ({
   kilas,
   page,

@@ -33,6 +33,7 @@ import { createHeat } from './views/heat.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
 import { createPicker } from './views/picker.js';
+import { endPreloads } from './views/preloads.js';
 import { createPresent } from './views/present.js';
 import { createRoomsView } from './views/rooms.js';
 import { createSquare } from './views/square.js';
@@ -43,6 +44,7 @@ import { createWhy } from './why.js';
 
 const query = new URLSearchParams(location.search);
 startAhead(query.get('backend'));
+if (query.has('model')) endPreloads(query.get('model'));
 
 const language = createLanguage(
   chooseLanguage([query.get('lang'), memory.getItem('kilas.language'), ...navigator.languages]),
