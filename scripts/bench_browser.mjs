@@ -40,9 +40,9 @@ await runScript(async () => {
   const { only, json, quick, alone } = readOptions();
   await installPackages();
   const { default: model } = JSON.parse(readFileSync(join(ROOT, 'web', 'model', 'index.json')));
-  const peers = alone ? {} : await preparePeers(model);
   const wasBusy = isBusy(); // before we are the work ourselves
   const run = circumstances();
+  const peers = alone ? {} : await preparePeers(model);
   await build();
 
   const browser = await openBrowser();
