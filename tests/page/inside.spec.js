@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
 import { expect, hooks, test } from './kilas.js';
@@ -119,36 +120,43 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 });
 
-test('clothes is walked through, too, with an example of its own, and leaves no tensor', async ({
-  kilas,
-  page,
-}) => {
-  test.slow(); // it has some seventy steps
-  await kilas.open('?backend=wasm&model=clothes');
-  const known = await page.locator('.example:visible').allTextContents();
-  const [worker] = page.workers();
-  const tensors = () => worker.evaluate(() => globalThis._tfengine.state.numTensors);
-  const before = await tensors();
-  await page.getByRole('link', { name: 'See inside' }).click();
+const published = JSON.parse(
+  readFileSync(new URL('../../web/model/index.json', import.meta.url), 'utf8'),
+);
+const others = published.models.filter((name) => name !== published.default);
 
-  const steps = page.getByTestId('layers').locator('option');
-  const made = page.locator('.walk-made');
-  await expect(steps).not.toHaveCount(0);
-  for (const [place, step] of (await steps.allTextContents()).entries()) {
-    if (place > 0) await page.getByRole('button', { name: 'The next step' }).click();
-    await expect(page.locator('.walk-words h3')).toHaveText(step.split(' · ')[0]);
-    await expect(made).toHaveAttribute('aria-busy', 'false');
-    await expect(made.locator('> *')).toBeVisible();
-    if (step.includes('Softmax')) {
-      await expect(made.locator('.number-name').first()).toHaveText(known[0]);
+for (const name of others) {
+  test(`${name} is walked through, too, with an example of its own, and leaves no tensor`, async ({
+    kilas,
+    page,
+  }) => {
+    test.slow(); // it has some seventy steps
+    await kilas.open(`?backend=wasm&model=${name}`);
+    const known = await page.locator('.example:visible').allTextContents();
+    const [worker] = page.workers();
+    const tensors = () => worker.evaluate(() => globalThis._tfengine.state.numTensors);
+    const before = await tensors();
+    await page.getByRole('link', { name: 'See inside' }).click();
+
+    const steps = page.getByTestId('layers').locator('option');
+    const made = page.locator('.walk-made');
+    await expect(steps).not.toHaveCount(0);
+    for (const [place, step] of (await steps.allTextContents()).entries()) {
+      if (place > 0) await page.getByRole('button', { name: 'The next step' }).click();
+      await expect(page.locator('.walk-words h3')).toHaveText(step.split(' · ')[0]);
+      await expect(made).toHaveAttribute('aria-busy', 'false');
+      await expect(made.locator('> *')).toBeVisible();
+      if (step.includes('Softmax')) {
+        await expect(made.locator('.number-name').first()).toHaveText(known[0]);
+      }
     }
-  }
-  await expect(page.getByRole('button', { name: 'The next step' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'The next step' })).toBeDisabled();
 
-  await page.getByRole('link', { name: 'Classify' }).click();
-  await expect(made).toHaveCount(0);
-  expect(await tensors()).toBe(before);
-});
+    await page.getByRole('link', { name: 'Classify' }).click();
+    await expect(made).toHaveCount(0);
+    expect(await tensors()).toBe(before);
+  });
+}
 
 test('a model of Teachable Machine, without class maps, is walked through and covered part by part', async ({
   kilas,

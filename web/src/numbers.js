@@ -1,8 +1,8 @@
 const FROM_HERE = 1e-6; // what is smaller is written as 0
 
 /**
- * Writes a number as `Intl.NumberFormat` would, whose first number takes a desktop computer 30 ms,
- * and a phone several times that, amid a visitor's first second.
+ * Writes a number as `Intl.NumberFormat` would, whose first number takes tens of milliseconds
+ * in a fresh page, and on a phone several times that, amid a visitor's first second.
  *
  * @param {number} value finite
  * @param {{point: string, group: string, percent: string}} marks of the language; `percent` has a
