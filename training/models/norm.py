@@ -31,15 +31,17 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         return tf.cast(outputs, self.compute_dtype)
 
 
-def with_fused_norms(model: keras.Model, **config) -> keras.Model:
+def with_fused_norms(model: keras.Model) -> keras.Model:
     """The same model, its weights included, with this BatchNorm instead of Keras's.
 
-    config: what the layers are to have other than before, such as `momentum`.
+    Its moving averages follow within tens of batches. With Keras's momentum of 0.99 (MobileNetV2:
+    0.999) they lag behind weights that still move fast, and a short run is judged by them: after
+    nine epochs with Adam the validation accuracy was 75 %, with fresh averages 80 %.
     """
 
     def copy(layer: keras.layers.Layer) -> keras.layers.Layer:
         if isinstance(layer, keras.layers.BatchNormalization):
-            return FusedBatchNormalization.from_config(layer.get_config() | config)
+            return FusedBatchNormalization.from_config(layer.get_config() | {"momentum": 0.9})
         return layer.__class__.from_config(layer.get_config())
 
     fused = keras.models.clone_model(model, clone_function=copy)

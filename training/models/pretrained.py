@@ -54,8 +54,7 @@ def build(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
     x = layers.Rescaling(scale, offset, dtype="float32", name="rescaling")(x)
     network = create(recipe, backbone, x)
     model = keras.Model(image, answers(network.output, recipe, classes), name=recipe.model)
-    # The original momentum, 0.99 or 0.999, would leave the averages behind in a short run.
-    return with_fused_norms(model, momentum=0.9)
+    return with_fused_norms(model)
 
 
 def create(recipe: Recipe, backbone: Backbone, pictures) -> keras.Model:
