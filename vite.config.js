@@ -85,6 +85,10 @@ function nameAfterPackage({ name, facadeModuleId }) {
 
 const writeNotices = notices();
 
+const TESTS = 'tests/{web,scripts}/**/*.test.js';
+/** Those that put something else in a module's place, which no other file may meet. */
+const MOCKED_TESTS = 'tests/{web,scripts}/**/*.mocked.test.js';
+
 export default defineConfig({
   root: here('web'),
   base: './', // works under any path
@@ -111,6 +115,10 @@ export default defineConfig({
   test: {
     root: here('.'),
     pool: 'threads', // a process for each file takes a fifth longer
-    include: ['tests/{web,scripts}/**/*.test.js'],
+    projects: [
+      // TensorFlow.js is loaded once for all files, not once for each.
+      { test: { name: 'shared', isolate: false, include: [TESTS], exclude: [MOCKED_TESTS] } },
+      { test: { name: 'mocked', include: [MOCKED_TESTS] } },
+    ],
   },
 });
