@@ -4,22 +4,39 @@ import { run } from './run.mjs';
 /**
  * Runs every step, whatever becomes of the ones before, and prints a table of how they ended.
  *
- * @param {import('./steps.mjs').Step[]} steps
+ * @param {import('./steps.mjs').Plan} plan
  * @param {Record<string, string>} [env] added to the environment of each
  * @returns {Promise<number>} the exit code: 1 when any step failed
  */
-export async function runSteps(steps, env = {}) {
-  const results = [];
-  for (const step of steps) {
-    console.log(`\n── ${step.name}`);
-    const started = performance.now();
-    const { code, output } = await run(step.program, step.args, { env });
-    if (code === 127) console.log(output);
-    const seconds = (performance.now() - started) / 1000;
-    results.push({ name: step.name, seconds, ...outcome(code, step.counts ? output : '') });
-  }
+export async function runSteps(plan, env = {}) {
+  const results = await runInTurn(plan, env);
   console.log(`\n${summary(results)}`);
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
+/** Of rows that run side by side, only the first shows its output while it comes. */
+async function runInTurn(plan, env, quiet = false) {
+  const results = [];
+  for (const part of plan) {
+    if (!Array.isArray(part)) results.push(await runStep(part, env, quiet));
+    else {
+      const rows = part.map((row, place) => runInTurn(row, env, quiet || place > 0));
+      results.push(...(await Promise.all(rows)).flat());
+    }
+  }
+  return results;
+}
+
+/** @returns {Promise<Result>} */
+async function runStep(step, env, quiet) {
+  const title = `\n── ${step.name}`;
+  if (!quiet) console.log(title);
+  const started = performance.now();
+  const { code, output } = await run(step.program, step.args, { env, quiet });
+  if (quiet) console.log(title);
+  if (quiet || code === 127) console.log(output);
+  const seconds = (performance.now() - started) / 1000;
+  return { name: step.name, seconds, ...outcome(code, step.counts ? output : '') };
 }
 
 /**

@@ -14,6 +14,13 @@ import { ROOT } from './run.mjs';
  * @property {boolean} [counts] prints how many tests passed and failed
  */
 
+/**
+ * Steps one after the other; a list in the place of a step holds rows of steps, which run side by
+ * side.
+ *
+ * @typedef {(Step | Plan[])[]} Plan
+ */
+
 const inPackages = (...path) => join(ROOT, 'node_modules', ...path);
 const node = (name, args, more) => ({ name, program: process.execPath, args, ...more });
 const python = (name, args, more) => ({
@@ -46,32 +53,43 @@ const AT_ONCE = ['--numprocesses', 'auto', '--maxprocesses', '4', '--dist', 'loa
 /** The benches run, and end; their figures are for idle machines. */
 const PROOF = ['--quick', '--alone'];
 
-/** @type {Step[]} */
+/** @type {Plan} */
 export const TESTS = [
   ...LINT,
-  python('pytest', ['pytest', ...AT_ONCE], { counts: true }),
   node('vitest', [inPackages('vitest', 'vitest.mjs'), 'run'], { counts: true }),
-  node('build', VITE_BUILD),
-  node('bench', [
-    join(ROOT, 'scripts', 'bench_browser.mjs'),
-    ...PROOF,
-    '--only',
-    'bytes,latency,kernels',
-  ]),
-  python('bench training', ['scripts.bench_training', ...PROOF, '--only', 'step']),
-  node('readme', [join(ROOT, 'scripts', 'results.mjs'), '--check']),
-  node('notices', [join(ROOT, 'scripts', 'notices.mjs'), '--check']),
+  [
+    [python('pytest', ['pytest', ...AT_ONCE], { counts: true })],
+    [
+      // Each of them keeps but one processor busy.
+      node('build', VITE_BUILD),
+      node('bench', [
+        join(ROOT, 'scripts', 'bench_browser.mjs'),
+        ...PROOF,
+        '--only',
+        'bytes,latency,kernels',
+      ]),
+      python('bench training', ['scripts.bench_training', ...PROOF, '--only', 'step']),
+      node('readme', [join(ROOT, 'scripts', 'results.mjs'), '--check']),
+      node('notices', [join(ROOT, 'scripts', 'notices.mjs'), '--check']),
+    ],
+  ],
   node('playwright', [inPackages('@playwright', 'test', 'cli.js'), 'test'], { counts: true }),
 ];
 
 /**
- * @param {Step[]} steps
- * @returns {Step[]} those that this system can run: on Windows only the page's half
+ * @param {Plan} plan
+ * @returns {Plan} what this system can run of it: on Windows only the page's half
  */
-export function stepsHere(steps) {
-  if (pipelineRunsHere) return steps;
+export function stepsHere(plan) {
+  if (pipelineRunsHere) return plan;
   console.log(
     'The pipeline does not run on Windows itself, only under WSL2: its checks are left out.',
   );
-  return steps.filter((step) => !step.python);
+  return withoutPython(plan);
+}
+
+function withoutPython(plan) {
+  return plan
+    .map((part) => (Array.isArray(part) ? part.map(withoutPython) : part))
+    .filter((part) => !part.python);
 }

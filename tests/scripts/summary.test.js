@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { countTests } from '../../scripts/setup/count_tests.mjs';
-import { outcome, summary } from '../../scripts/setup/run_steps.mjs';
+import { outcome, runSteps, summary } from '../../scripts/setup/run_steps.mjs';
 
 test.each([
   ['pytest', '===== 1 failed, 12 passed, 2 skipped, 3 warnings in 3.21s =====', 12, 1, 2],
@@ -39,4 +42,30 @@ test('the last line has the sums', () => {
   expect(lines[0]).toBe('✓ biome     0.5 s  1 passed, 0 failed');
   expect(lines[1]).toBe('✗ pytest   61.3 s  20 passed, 2 failed, 1 skipped');
   expect(lines.at(-1)).toBe('21 passed, 2 failed, 1 skipped');
+});
+
+test('rows run side by side, each in its order, and one that fails stops none', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const folder = mkdtempSync(join(tmpdir(), 'kilas-steps-'));
+  onTestFinished(() => {
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
+  });
+  const file = JSON.stringify(join(folder, 'there'));
+  const step = (name, code) => ({ name, program: process.execPath, args: ['-e', code] });
+  const waits = step(
+    'waits',
+    `const id = setInterval(() => require('node:fs').existsSync(${file}) && clearInterval(id), 20)`,
+  );
+  const writes = step('writes', `require('node:fs').writeFileSync(${file}, '')`);
+  const fails = step('fails', 'console.log("so it ended"); process.exit(3)');
+  expect(await runSteps([[[waits], [fails, writes]], step('last', '')])).toBe(1);
+  expect(existsSync(join(folder, 'there'))).toBe(true);
+  const printed = log.mock.calls.flat().join('\n');
+  expect(printed).toContain('so it ended');
+  expect(printed.trim().split('\n').slice(-6)).toEqual([
+    ...[/^✓ waits/, /^✗ fails/, /^✓ writes/, /^✓ last/].map((row) => expect.stringMatching(row)),
+    '',
+    '3 passed, 1 failed',
+  ]);
 });
