@@ -46,6 +46,7 @@ def smoke(tmp_path_factory) -> Smoke:
     return Smoke(result, cwd / "runs" / "smoke")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Several processes share out the tests, but one alone makes the smoke run."""
     for item in items:
