@@ -4,7 +4,7 @@ const PORT = 4817;
 
 export default defineConfig({
   testDir: 'tests/page',
-  workers: 3, // on two processors: pages wait, too
+  workers: 2,
   timeout: 45_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

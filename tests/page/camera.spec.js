@@ -133,7 +133,7 @@ for (const [name, sentence] of [
 }
 
 test.describe('on an insecure address', () => {
-  test.use({ baseURL: 'http://insecure.test/kilas/' });
+  test.use({ baseURL: 'http://insecure.test/kilas/', ownContext: true });
 
   test('the camera says why it is off; pictures are answered', async ({ kilas, page }) => {
     await kilas.open();

@@ -118,10 +118,12 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 });
 
-/** Waits for a step with what it made; not by `expect`, which looks only every tenth of a second. */
+/** Waits for a step with what it made, by the frame: there are many. */
 function stepShown(page, step) {
-  const walk = page.locator('.walk', { has: page.locator(`h3:text-is("${step.split(' · ')[0]}")`) });
-  return walk.locator('.walk-made[aria-busy=false] > *').waitFor();
+  return page.waitForFunction((title) => {
+    const name = document.querySelector('.walk-words h3');
+    return name.textContent === title && document.querySelector('.walk-made[aria-busy=false] > *');
+  }, step.split(' · ')[0]);
 }
 
 const published = JSON.parse(

@@ -7,8 +7,42 @@ export { expect, hooks };
  * `kilas` is the page with a hand for each thing that a visitor does. When a
  * test ends, whatever it did must have asked no other server and broken no
  * rule of the content security policy.
+ *
+ * The tests of a worker share one browser context, which is emptied after each,
+ * and a page in it that only stands by keeps its process alive: to start both
+ * for each test would be half of the work that most of them make. Tests that
+ * want other options of a context, or measure what the process holds, have
+ * `ownContext`.
  */
 export const test = base.extend({
+  ownContext: [false, { option: true }],
+
+  standby: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL, locale, serviceWorkers } = project.use;
+      const context = await browser.newContext({ baseURL, locale, serviceWorkers });
+      const page = await context.newPage();
+      await page.goto('./model/index.json');
+      await use(page);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  context: async ({ browser, standby, ownContext }, use) => {
+    const context = ownContext ? await browser.newContext() : standby.context();
+    await use(context);
+    if (ownContext) return context.close();
+    await context.clearPermissions();
+    await standby.evaluate(empty);
+  },
+
+  page: async ({ context }, use) => {
+    const page = await context.newPage();
+    await use(page);
+    await page.close();
+  },
+
   kilas: async ({ page, baseURL }, use) => {
     const strangers = [];
     const complaints = [];
@@ -28,6 +62,13 @@ export const test = base.extend({
   },
 });
 
+/** Forgets, in the page, all that its origin has kept. */
+async function empty() {
+  localStorage.clear();
+  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+  for (const name of await caches.keys()) await caches.delete(name);
+}
+
 class Kilas {
   constructor(page) {
     this.page = page;
@@ -43,7 +84,17 @@ class Kilas {
    */
   async open(query = '?backend=wasm') {
     await this.page.goto(`./${query}`);
-    await expect(this.status).toHaveAttribute('data-state', 'ready');
+    await this.appears(`${hooks.status}[data-state=ready]`);
+  }
+
+  /**
+   * Waits until the page has what a selector names. It looks at each frame; `expect` and locators
+   * look again after half a second and more, which would be most of the time that many tests take.
+   *
+   * @param {string} selector CSS
+   */
+  appears(selector) {
+    return this.page.waitForFunction((css) => document.querySelector(css), selector);
   }
 
   /** @param {string} name @param {Buffer | string} content */
@@ -63,11 +114,8 @@ class Kilas {
 
   /** Waits for the answer to one file and reads it by the hooks. */
   async answerTo(name) {
-    // Not by `expect`, which looks again only after a tenth of a second.
     const file = `[data-file=${JSON.stringify(name)}]`;
-    await this.page
-      .locator(`${hooks.answer}${file}:is([data-state=answered], [data-state=rejected])`)
-      .waitFor();
+    await this.appears(`${hooks.answer}${file}:is([data-state=answered], [data-state=rejected])`);
     return this.read();
   }
 

@@ -32,7 +32,7 @@ test.describe('languages', () => {
   });
 
   test.describe('in a browser that prefers Indonesian', () => {
-    test.use({ locale: 'id-ID' });
+    test.use({ locale: 'id-ID', ownContext: true });
     test('the page does too', async ({ kilas, page }) => {
       await kilas.open();
       await expect(page.locator('html')).toHaveAttribute('lang', 'id');

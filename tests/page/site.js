@@ -20,7 +20,7 @@ export const test = base.extend({
   },
   baseURL: async ({ site }, use) => use(site.address),
 });
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', ownContext: true });
 
 class Site {
   #server;

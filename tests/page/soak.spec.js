@@ -3,6 +3,8 @@ import { countFrames, soak } from './soak.js';
 
 const MEGABYTE = 2 ** 20;
 
+test.use({ ownContext: true });
+
 test('a soak of camera frames leaves nothing behind', async ({ kilas, page }) => {
   test.slow(); // a camera takes its time for so many frames
   await countFrames(page);

@@ -229,7 +229,7 @@ test('what was taught is tested, in this visit and, when it is kept, in the next
 
 test('stopped, it shows what it has seen so far, and goes on', async ({ kilas, page }) => {
   await open(kilas);
-  const pictures = Array.from({ length: 400 }, (_, i) => ({
+  const pictures = Array.from({ length: 200 }, (_, i) => ({
     ...{ name: `${i}.png`, mimeType: 'image/png' },
     buffer: makePng(40, 40, 'rgb', () => [i % 256, 0, 0]),
   }));
@@ -239,9 +239,9 @@ test('stopped, it shows what it has seen so far, and goes on', async ({ kilas, p
     .locator(FILES)
     .setInputFiles([...pictures, { ...list, buffer: Buffer.from(`file,label\n${rows}`) }]);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('progressbar', { name: /of 400/ })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: /of 200/ })).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
   await finished(page);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
-  await expect(page.locator('.figures')).toContainText('of 400');
+  await expect(page.locator('.figures')).toContainText('of 200');
 });

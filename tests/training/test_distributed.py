@@ -30,6 +30,7 @@ def start(folder, number, port, count=2):
         "KERAS_DISTRIBUTION_JOB_ADDRESSES": f"127.0.0.1:{port}",
         "KERAS_DISTRIBUTION_NUM_PROCESSES": str(count),
         "KERAS_DISTRIBUTION_PROCESS_ID": str(number),
+        "JAX_DISABLE_MOST_OPTIMIZATIONS": "1",  # a compiler that takes half the time
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }  # fmt: skip
     return subprocess.Popen(

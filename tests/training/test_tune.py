@@ -75,7 +75,7 @@ def test_a_trial_whose_process_died_is_taken_up_by_another(search, monkeypatch):
 
 
 def test_two_processes_share_a_search(python, tmp_path):
-    command = ("-m", "training", "tune", "--smoke", "--epochs", "1", "--trials", "3")
+    command = ("-m", "training", "tune", "--smoke", "--epochs", "1", "--trials", "2")
     with ThreadPoolExecutor() as pool:
         runs = [pool.submit(python, *command, cwd=tmp_path) for _ in range(2)]
     for run in runs:
@@ -85,7 +85,7 @@ def test_two_processes_share_a_search(python, tmp_path):
     study = optuna.load_study(
         study_name="kilas", storage=f"sqlite:///{tmp_path / 'runs' / 'tune-smoke' / 'study.db'}"
     )
-    assert 3 <= len(study.trials) <= 5  # each may have begun one while the other ended the last
+    assert 2 <= len(study.trials) <= 4  # each may have begun one while the other ended the last
     assert all(trial.state.is_finished() for trial in study.trials)
 
 

@@ -7,6 +7,8 @@ import { countFrames, soak } from '../page/soak.js';
 const MEASURED = [0.01, 0.25, 0.5, 0.75, 1];
 const frames = Number(process.env.KILAS_FRAMES ?? 10_000);
 
+test.use({ ownContext: true });
+
 test('a soak of camera frames is measured', async ({ kilas, page }) => {
   await countFrames(page);
   await kilas.open();
