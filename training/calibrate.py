@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax
 
 from training.backend import keras
 from training.datasets.photos import Photos
 from training.datasets.splits import Split
+from training.measures import negative_log_likelihood
 from training.models.deploy import deploy, predict
 
 ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
-BINS = 15
 
 
 @dataclass(frozen=True)
@@ -81,36 +80,3 @@ def balanced_threshold(known: list[np.ndarray], unknown: np.ndarray) -> float:
     values = np.unique(np.concatenate([*known, unknown]))
     between = (values[:-1] + values[1:]) / 2  # in the middle of a gap: no picture decides alone
     return float(max(between, key=index))
-
-
-def negative_log_likelihood(logits: np.ndarray, labels: np.ndarray) -> float:
-    """Mean of -log(probability of the right class)."""
-    return float(-log_softmax(logits, axis=1)[np.arange(len(labels)), labels].mean())
-
-
-def reliability(probabilities: np.ndarray, labels: np.ndarray) -> list[dict]:
-    """How sure the answers are and how often they are right, by bins of the highest probability.
-
-    15 bins of equal width, empty ones left out; each with its mean `confidence`, its `accuracy`
-    and its number of `pictures`. probabilities: [n, classes]; labels: [n].
-    """
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
-    number = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    return [
-        {
-            "confidence": float(confidence[number == bin_].mean()),
-            "accuracy": float(right[number == bin_].mean()),
-            "pictures": int((number == bin_).sum()),
-        }
-        for bin_ in np.unique(number)
-    ]
-
-
-def expected_calibration_error(bins: list[dict]) -> float:
-    """Mean gap between confidence and accuracy over the bins of `reliability`; 0 is perfect.
-
-    Guo et al., https://arxiv.org/abs/1706.04599.
-    """
-    gaps = [abs(row["confidence"] - row["accuracy"]) * row["pictures"] for row in bins]
-    return float(sum(gaps) / sum(row["pictures"] for row in bins))

@@ -1,21 +1,26 @@
 """The only reader of the test pictures: runs/<name>/ -> metrics.json and a page of plots."""
 
-import math
-
 import numpy as np
-from scipy.stats import rankdata
 
 from training.backend import keras
-from training.calibrate import expected_calibration_error, negative_log_likelihood, reliability
 from training.datasets.photos import Photos
 from training.datasets.splits import Split
 from training.files import write_json
+from training.measures import (
+    auroc,
+    class_metrics,
+    confusion_matrix,
+    expected_calibration_error,
+    macro_metrics,
+    negative_log_likelihood,
+    reliability,
+    top_metrics,
+    wilson_interval,
+)
 from training.models.deploy import deploy, predict
 from training.provenance import provenance
 from training.report.evaluation import report
 from training.run import Run
-
-TOP = 5
 
 
 def evaluate(
@@ -87,57 +92,3 @@ def photo_metrics(deployed: keras.Model, photos: Photos, threshold: float) -> di
         "known_rejected": float(rejected[second_half.labels >= 0].mean()),
         "none_rejected": float(rejected[second_half.labels < 0].mean()),
     }
-
-
-def confusion_matrix(labels: np.ndarray, answers: np.ndarray, classes: int) -> np.ndarray:
-    """int [classes, classes]: how often row was answered as column."""
-    return np.bincount(labels * classes + answers, minlength=classes**2).reshape(classes, classes)
-
-
-def class_metrics(confusion: np.ndarray) -> list[dict]:
-    """Precision, recall and F1 of each class (0 if there is nothing to count), and its pictures."""
-    right, answered, shown = np.diag(confusion), confusion.sum(axis=0), confusion.sum(axis=1)
-    return [
-        {
-            "precision": float(hits / max(answers, 1)),
-            "recall": float(hits / max(pictures, 1)),
-            "f1": float(2 * hits / max(answers + pictures, 1)),
-            "pictures": int(pictures),
-        }
-        for hits, answers, pictures in zip(right, answered, shown, strict=True)
-    ]
-
-
-def macro_metrics(per_class: list[dict]) -> dict[str, float]:
-    """The mean over the classes that have test pictures: each counts the same."""
-    tested = [row for row in per_class if row["pictures"]]
-    return {
-        key: float(np.mean([row[key] for row in tested])) for key in ("precision", "recall", "f1")
-    }
-
-
-def top_metrics(probabilities: np.ndarray, labels: np.ndarray) -> dict[str, float]:
-    """How often the right class is among the five likeliest; nothing for five classes or fewer."""
-    if probabilities.shape[1] <= TOP:
-        return {}
-    likeliest = np.argsort(-probabilities, axis=1, kind="stable")[:, :TOP]
-    return {"top5_accuracy": float((likeliest == labels[:, None]).any(axis=1).mean())}
-
-
-def auroc(known: np.ndarray, unknown: np.ndarray) -> float:
-    """How probably a known picture has a higher confidence than an unknown one; ties count half.
-
-    The area under the receiver operating characteristic, by ranks (Mann and Whitney 1947).
-    """
-    ranks = rankdata(np.concatenate([known, unknown]))[: len(known)]
-    above = ranks.sum() - len(known) * (len(known) + 1) / 2
-    return float(above / (len(known) * len(unknown)))
-
-
-def wilson_interval(right: int, total: int) -> list[float]:
-    """Between which shares the true one lies, with 95 % confidence (Wilson 1927)."""
-    z = 1.96
-    share, spread = right / total, z**2 / total
-    centre = share + spread / 2
-    margin = z * math.sqrt(share * (1 - share) / total + spread / (4 * total))
-    return [(centre - margin) / (1 + spread), (centre + margin) / (1 + spread)]

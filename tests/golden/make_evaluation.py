@@ -15,16 +15,14 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from training.calibrate import (  # noqa: E402  (after the path to it)
+from training.measures import (  # noqa: E402  (after the path to it)
     BINS,
-    expected_calibration_error,
-    reliability,
-)
-from training.evaluate import (  # noqa: E402
     auroc,
     class_metrics,
     confusion_matrix,
+    expected_calibration_error,
     macro_metrics,
+    reliability,
     wilson_interval,
 )
 

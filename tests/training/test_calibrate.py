@@ -6,11 +6,8 @@ from training.calibrate import (
     Calibration,
     balanced_threshold,
     calibrate,
-    expected_calibration_error,
     fit_temperature,
-    negative_log_likelihood,
     passing_threshold,
-    reliability,
 )
 from training.datasets.splits import NOTHING
 from training.run import Run
@@ -57,35 +54,3 @@ def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):
     calibration = Run(smoke.folder).calibration()
     assert calibration.validation_pictures == 40
     assert 0 < calibration.threshold < 1
-
-
-def calibration_error(probabilities, labels):
-    return expected_calibration_error(reliability(probabilities, labels))
-
-
-def test_a_calibration_error_counted_by_hand():
-    # 0.9 sure and right three times of four, 0.6 sure and right one time of two.
-    probabilities = np.array([[0.9, 0.1]] * 4 + [[0.4, 0.6]] * 2)
-    labels = np.array([0, 0, 0, 1, 1, 0])
-    expected = (4 * abs(0.9 - 0.75) + 2 * abs(0.6 - 0.5)) / 6
-    assert calibration_error(probabilities, labels) == pytest.approx(expected)
-    assert [row["pictures"] for row in reliability(probabilities, labels)] == [2, 4]
-
-
-def test_errors_of_opposite_sign_in_one_bin_cancel_and_in_two_bins_add_up():
-    one_bin = np.array([[0.62, 0.38], [0.64, 0.36]])
-    assert calibration_error(one_bin, np.array([0, 1])) == pytest.approx(0.13)
-    two_bins = np.array([[0.55, 0.45], [0.95, 0.05]])
-    assert calibration_error(two_bins, np.array([0, 1])) == pytest.approx(0.7)
-
-
-def test_sure_and_right_is_perfect_and_sure_and_wrong_the_worst():
-    sure = np.array([[1.0, 0.0]])
-    assert calibration_error(sure, np.array([0])) == 0
-    assert calibration_error(sure, np.array([1])) == 1
-
-
-def test_the_loss_is_that_of_the_right_class():
-    logits = np.log([[0.25, 0.75], [0.5, 0.5]])
-    expected = -(np.log(0.75) + np.log(0.5)) / 2
-    assert negative_log_likelihood(logits, np.array([1, 0])) == pytest.approx(expected)

@@ -1,6 +1,6 @@
 import { sum } from '../../models/mistakes.js';
 
-const BINS = 15; // as in training/calibrate.py
+const BINS = 15; // as in training/measures.py
 
 /**
  * How sure the answers are and how often they are right, by bins of the highest probability.

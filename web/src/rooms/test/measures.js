@@ -1,6 +1,6 @@
 /**
  * What a test says of a model. The definitions, and the names of the figures, are those of
- * `training/evaluate.py`; `tests/golden/evaluation.json` pins both.
+ * `training/measures.py`; `tests/golden/evaluation.json` pins both.
  *
  * @typedef {object} Answer
  * @property {number} truth the class that the picture shows; below 0 for none of them
