@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openCamera } from '../../web/src/pictures/camera.js';
+import { currentFrame, openCamera } from '../../web/src/pictures/camera.js';
 
 let track;
 
@@ -52,4 +52,23 @@ test.each([
 ])('a camera that looks at its %s: mirrored is %s', async (facingMode, mirrored) => {
   track.getSettings = () => ({ facingMode });
   expect(await openCamera('user')).toMatchObject({ mirrored });
+});
+
+test.each([
+  ['a browser that tells how a frame is turned', { rotation: 0 }, 'frame'],
+  ['a frame that is turned', { rotation: 90 }, 'bitmap'],
+  ['a browser that does not tell', {}, 'bitmap'],
+])('%s: %o makes a %s', async (_, properties, kind) => {
+  const close = vi.fn();
+  vi.stubGlobal('VideoFrame', function VideoFrame() {
+    Object.assign(this, { kind: 'frame', close }, properties);
+  });
+  vi.stubGlobal('createImageBitmap', async () => ({ kind: 'bitmap' }));
+  expect(await currentFrame({})).toMatchObject({ kind });
+  expect(close).toHaveBeenCalledTimes(kind === 'frame' ? 0 : 1); // its memory is scarce
+});
+
+test('a browser without frames of its own copies a bitmap', async () => {
+  vi.stubGlobal('createImageBitmap', async () => ({ kind: 'bitmap' }));
+  expect(await currentFrame({})).toMatchObject({ kind: 'bitmap' });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createLive } from '../../web/src/live.js';
 import { later } from './fakes.js';
 
@@ -6,17 +6,19 @@ vi.mock('../../web/src/pictures/camera.js', () => ({
   openCamera: async () => ({ stop() {}, ended: new Promise(() => {}) }),
   hasSeveralCameras: async () => false,
   nextFrame: () => new Promise(() => {}), // only frozen frames are looked at here
+  currentFrame: () => takeFrame(),
 }));
 
 const spies = (...names) => Object.fromEntries(names.map((name) => [name, vi.fn()]));
 
+let takeFrame;
 let views;
 let classify;
 let live;
 
 beforeEach(() => {
   let frames = 0;
-  vi.stubGlobal('createImageBitmap', async () => ({ number: ++frames, close() {} }));
+  takeFrame = async () => ({ number: ++frames, close() {} });
   views = {
     stage: { ...spies('showCamera', 'showEmpty', 'freeze'), video: {} },
     answer: spies('show', 'showEmpty', 'showFailed'),
@@ -28,8 +30,6 @@ beforeEach(() => {
   classify = vi.fn(async ({ number }) => `answer ${number}`);
   live = createLive({ classify: (...args) => classify(...args), views, onStart() {} });
 });
-
-afterEach(() => vi.unstubAllGlobals());
 
 const started = () =>
   vi.waitFor(() => expect(views.controls.showCamera).toHaveBeenCalledWith({ several: false }));
@@ -49,9 +49,9 @@ test('before the first frame there is nothing to freeze', async () => {
 });
 
 test('a frame that cannot be taken is a camera that failed', async () => {
-  vi.stubGlobal('createImageBitmap', async () => {
+  takeFrame = async () => {
     throw new DOMException('no frame', 'InvalidStateError');
-  });
+  };
   live.toggle();
   await started();
   live.freeze();

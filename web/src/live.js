@@ -1,5 +1,5 @@
 import { Fault } from './fault.js';
-import { hasSeveralCameras, nextFrame, openCamera } from './pictures/camera.js';
+import { currentFrame, hasSeveralCameras, nextFrame, openCamera } from './pictures/camera.js';
 import { createSteady } from './pictures/steady.js';
 import { watch } from './pictures/watch.js';
 
@@ -10,7 +10,7 @@ const CAMERA = 'camera';
  * The live camera: on, off, frozen, turned round.
  *
  * @param {object} options
- * @param {(frame: ImageBitmap, signal: AbortSignal) => Promise<object>} options.classify
+ * @param {(frame: ImageBitmap | VideoFrame, signal: AbortSignal) => Promise<object>} options.classify
  * @param {object} options.views
  * @param {() => void} options.onStart the camera takes over the stage
  */
@@ -58,7 +58,7 @@ export function createLive({ classify, views, onStart }) {
   async function lookAtFrozen(signal) {
     let frame;
     try {
-      frame = await createImageBitmap(stage.video);
+      frame = await currentFrame(stage.video);
       const result = await classify(frame, signal);
       if (!signal.aborted) show(result);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js';
+import { extent } from '../pictures/extent.js';
 import { inspect, refuseGiant } from '../pictures/inspect.js';
 import { wholeSquare } from '../pictures/square.js';
 import { centreSquare, createAreaAverage } from './picture.js';
@@ -14,7 +15,7 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
 /**
  * A picture as the model wants it.
  *
- * @param {Blob | ImageBitmap} picture a file or a camera frame
+ * @param {Blob | ImageBitmap | VideoFrame} picture a file or a camera frame
  * @param {{size: number, resize: 'area' | 'canvas', background: number[]}} input from metadata
  * @param {{left: number, top: number, side: number}} [wish] the part to look at, in
  *   pixels of the upright picture; the largest centred square if there is none
@@ -26,13 +27,13 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
  */
 export async function toTensor(picture, input, wish) {
   const start = performance.now();
-  const isFrame = picture instanceof ImageBitmap;
+  const isFile = picture instanceof Blob;
   const isForCanvas = input.resize === 'canvas';
-  const bitmap = isFrame ? picture : await decode(picture, isForCanvas ? SHOWN : STORED);
+  const bitmap = isFile ? await decode(picture, isForCanvas ? SHOWN : STORED) : picture;
   const decoded = performance.now();
   try {
-    const { width, height } = bitmap;
-    const square = wish ? wholeSquare(wish, bitmap) : centreSquare(width, height);
+    const { width, height } = extent(bitmap);
+    const square = wish ? wholeSquare(wish, { width, height }) : centreSquare(width, height);
     const tensor = isForCanvas
       ? drawAsTeachable(bitmap, input.size, wish && square)
       : readSquare(bitmap, square, input);

@@ -106,7 +106,7 @@ export class Engine {
   }
 
   /**
-   * @param {Blob | ImageBitmap} picture
+   * @param {Blob | ImageBitmap | VideoFrame} picture
    * @param {AbortSignal} [signal] aborted when nobody wants the answer any more
    * @param {{left: number, top: number, side: number}} [square] the part of the picture
    *   that is meant, in its pixels; the model's own rule if there is none
@@ -137,7 +137,7 @@ export class Engine {
   /**
    * What the model finds in a picture, before it names a class.
    *
-   * @param {Blob | ImageBitmap} picture
+   * @param {Blob | ImageBitmap | VideoFrame} picture
    * @param {AbortSignal} [signal] as for `classify`
    * @returns {Promise<Float32Array>} [features]
    * @throws {Fault} `picture-…` if the picture cannot be read

@@ -1,10 +1,12 @@
+import { extent } from '../pictures/extent.js';
+
 /**
  * The largest centred square of a picture as Teachable Machine's library cuts and shrinks it
  * (`cropTo` of @teachablemachine/image 0.8.5), so that a model sees what it was trained on: by
  * the browser's own smoothing, a pixel wider where a side is not divided evenly, and with the
  * colours behind transparent pixels as they are stored.
  *
- * @param {ImageBitmap} bitmap
+ * @param {ImageBitmap | VideoFrame} bitmap
  * @param {number} size of the tensor, in pixels
  * @param {{left: number, top: number, side: number}} [part] of the picture to look at instead
  * @returns {Float32Array} [size, size, 3], RGB, 0 to 255
@@ -15,7 +17,7 @@ export function drawAsTeachable(bitmap, size, part) {
     const { left, top, side } = part;
     context.drawImage(bitmap, left, top, side, side, 0, 0, size, size);
   } else {
-    context.drawImage(bitmap, ...placeOf(bitmap, size));
+    context.drawImage(bitmap, ...placeOf(extent(bitmap), size));
   }
   const { data } = context.getImageData(0, 0, size, size);
   const tensor = new Float32Array(size * size * 3);

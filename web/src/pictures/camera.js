@@ -56,12 +56,28 @@ export async function hasSeveralCameras() {
 
 /**
  * @param {HTMLVideoElement} video
- * @returns {Promise<ImageBitmap>} the next frame; the taker closes it
+ * @returns {Promise<ImageBitmap | VideoFrame>} the next frame; the taker closes it
  */
 export async function nextFrame(video) {
   await new Promise((resolve) => {
     if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
     else requestAnimationFrame(resolve);
   });
+  return currentFrame(video);
+}
+
+/**
+ * A bitmap is a copy, and another one for the worker; a frame costs next to nothing. But browsers
+ * that do not say how a frame is turned may draw it as the sensor lies in the phone.
+ *
+ * @param {HTMLVideoElement} video
+ * @returns {Promise<ImageBitmap | VideoFrame>} what it shows now; the taker closes it
+ */
+export async function currentFrame(video) {
+  if (globalThis.VideoFrame) {
+    const frame = new VideoFrame(video);
+    if (frame.rotation === 0) return frame;
+    frame.close();
+  }
   return createImageBitmap(video);
 }

@@ -3,8 +3,8 @@
  * it never queues them.
  *
  * @param {object} options
- * @param {() => Promise<ImageBitmap>} options.nextFrame
- * @param {(frame: ImageBitmap) => Promise<object>} options.classify
+ * @param {() => Promise<ImageBitmap | VideoFrame>} options.nextFrame
+ * @param {(frame: ImageBitmap | VideoFrame) => Promise<object>} options.classify
  * @param {(answer: object) => void} options.show
  * @param {AbortSignal} signal ends the watching
  */

@@ -11,7 +11,7 @@ const BETWEEN = 100; // milliseconds; frames that follow sooner teach nothing ne
  *
  * @param {object} options
  * @param {object} options.stage the view
- * @param {(frame: ImageBitmap, signal: AbortSignal) => Promise<Float32Array>} options.embed
+ * @param {(frame: ImageBitmap | VideoFrame, signal: AbortSignal) => Promise<Float32Array>} options.embed
  * @param {() => boolean} options.isAsked whether there is anything to answer with
  * @param {() => void} options.onStart the camera takes the stage
  * @param {() => void} options.onStop
