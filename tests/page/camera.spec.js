@@ -55,6 +55,42 @@ test('the frame that stands still is the one that is answered', async ({ kilas, 
   expect(difference).toBe(0);
 });
 
+test('what the model sees of a frame is the average of its pixels', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo(CAMERA);
+  await page.keyboard.press('Space');
+  await expect(kilas.status).toHaveAttribute('data-state', 'ready');
+  const { side, differences } = await page.evaluate(() => {
+    const video = document.querySelector('video');
+    const { videoWidth: width, videoHeight: height } = video;
+    const side = Math.min(width, height);
+    const pixelsOf = (source, left, top, size) => {
+      const context = new OffscreenCanvas(size, size).getContext('2d');
+      context.drawImage(source, -left, -top);
+      return context.getImageData(0, 0, size, size).data;
+    };
+    const frame = pixelsOf(video, (width - side) / 2, (height - side) / 2, side);
+    const seen = pixelsOf(document.querySelector('#seen'), 0, 0, 32);
+    const block = side / 32;
+    const differences = [];
+    for (let y = 0; y < 32; y++) {
+      for (let x = 0; x < 32; x++) {
+        let sum = 0;
+        for (let i = 0; i < block * block; i++) {
+          const row = y * block + Math.floor(i / block);
+          sum += frame[(row * side + x * block + (i % block)) * 4];
+        }
+        differences.push(Math.abs(sum / block ** 2 - seen[(y * 32 + x) * 4]));
+      }
+    }
+    return { side, differences };
+  });
+  expect(side).toBe(480); // fifteen pixels for one
+  expect(differences.reduce((sum, value) => sum + value) / differences.length).toBeLessThan(0.5);
+  expect(Math.max(...differences)).toBeLessThan(8);
+});
+
 test('the status is steady while the frames come, and rests when one is frozen', async ({
   kilas,
   page,
