@@ -12,16 +12,23 @@ export function createEvidence(language) {
   let backend = null;
   let trials = [];
 
-  language.follow(render);
+  language.follow(() => {
+    renderModel();
+    renderAnswer();
+  });
 
-  function render() {
+  /** Apart from the rest, which a live camera need not draw again with each answer. */
+  function renderAnswer() {
     byId('evidence').hidden = !answer;
-    byId('details').hidden = !metadata;
-    byId('backend').textContent = BACKEND_NAMES[backend] ?? '';
     byId('time').textContent = answer ? time(answer.milliseconds) : '';
     byId('time-again').textContent = answer ? time(answer.milliseconds) : '–';
     byId('time-split').textContent = answer ? split(answer.times) : '';
     byId('confidence').textContent = answer ? language.percent(answer.confidence) : '–';
+  }
+
+  function renderModel() {
+    byId('details').hidden = !metadata;
+    byId('backend').textContent = BACKEND_NAMES[backend] ?? '';
     if (!metadata) return;
     const { size } = metadata.input;
     byId('seen-size').textContent = language.text('seen.hint', { size });
@@ -56,20 +63,20 @@ export function createEvidence(language) {
     /** @param {object} next metadata of the model */
     showModel(next) {
       metadata = next;
-      render();
+      renderModel();
     },
 
     /** @param {string} next the backend in use */
     showBackend(next) {
       backend = next;
       byId('backend').dataset.backend = next;
-      render();
+      renderModel();
     },
 
     /** @param {object[]} next what `probeBackends` found so far */
     showTrials(next) {
       trials = next;
-      render();
+      renderModel();
     },
 
     /** The next answer is under way: its place is kept, so that nothing jumps. */
@@ -82,7 +89,7 @@ export function createEvidence(language) {
       answer = next;
       byId('evidence').classList.remove('is-waiting');
       if (answer) draw(answer.seen);
-      render();
+      renderAnswer();
     },
   };
 }
