@@ -55,20 +55,28 @@ test.each([
 });
 
 test.each([
-  ['a browser that tells how a frame is turned', { rotation: 0 }, 'frame'],
-  ['a frame that is turned', { rotation: 90 }, 'bitmap'],
-  ['a browser that does not tell', {}, 'bitmap'],
-])('%s: %o makes a %s', async (_, properties, kind) => {
+  [0, 'frame', 0],
+  [90, 'bitmap', 1], // its memory is scarce
+])('of a frame turned by %i degrees comes a %s', async (rotation, kind, closed) => {
   const close = vi.fn();
-  vi.stubGlobal('VideoFrame', function VideoFrame() {
-    Object.assign(this, { kind: 'frame', close }, properties);
-  });
+  class Frame {
+    kind = 'frame';
+    close = close;
+    get rotation() {
+      return rotation;
+    }
+  }
+  vi.stubGlobal('VideoFrame', Frame);
   vi.stubGlobal('createImageBitmap', async () => ({ kind: 'bitmap' }));
   expect(await currentFrame({})).toMatchObject({ kind });
-  expect(close).toHaveBeenCalledTimes(kind === 'frame' ? 0 : 1); // its memory is scarce
+  expect(close).toHaveBeenCalledTimes(closed);
 });
 
-test('a browser without frames of its own copies a bitmap', async () => {
+test.each([
+  ['does not say how frames are turned', class {}],
+  ['has no frames', undefined],
+])('a browser that %s copies a bitmap', async (_, Frame) => {
+  vi.stubGlobal('VideoFrame', Frame);
   vi.stubGlobal('createImageBitmap', async () => ({ kind: 'bitmap' }));
   expect(await currentFrame({})).toMatchObject({ kind: 'bitmap' });
 });

@@ -74,7 +74,7 @@ export async function nextFrame(video) {
  * @returns {Promise<ImageBitmap | VideoFrame>} what it shows now; the taker closes it
  */
 export async function currentFrame(video) {
-  if (globalThis.VideoFrame) {
+  if ('rotation' in (globalThis.VideoFrame?.prototype ?? {})) {
     const frame = new VideoFrame(video);
     if (frame.rotation === 0) return frame;
     frame.close();
