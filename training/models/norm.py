@@ -35,8 +35,7 @@ def with_fused_norms(model: keras.Model) -> keras.Model:
     """The same model, its weights included, with this BatchNorm instead of Keras's.
 
     Its moving averages follow within tens of batches. With Keras's momentum of 0.99 (MobileNetV2:
-    0.999) they lag behind weights that still move fast, and a short run is judged by them: after
-    nine epochs with Adam the validation accuracy was 75 %, with fresh averages 80 %.
+    0.999) they lag behind weights that still move fast, and a short run is judged by them.
     """
 
     def copy(layer: keras.layers.Layer) -> keras.layers.Layer:

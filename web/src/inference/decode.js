@@ -12,8 +12,8 @@ const SHOWN = {};
 
 /**
  * How many pixels of a camera frame are read, in each direction, for one that the model sees. The
- * browser shrinks a frame to them in a quarter of the time that reading all of it takes, and what
- * the model sees differs by less than half a level of 255. A file is read whole, as Python does.
+ * browser shrinks a frame to them faster than all of it is read, and what the model sees stays the
+ * same but for rounding (tests/page/camera.spec.js). A file is read whole, as Python does.
  */
 const READ_OF_FRAME = 8;
 
