@@ -45,6 +45,7 @@ class Recipe:
     l1: float = 0.0  # penalty on the weights of the inner and the last layer
     l2: float = 0.0
     trainable_layers: int = -1  # before the head, counted from their end; -1: all
+    fold_norms: bool = False  # BatchNorm goes into the convolutions and stays: far faster
     head_epochs: int = 0  # first epochs, in which all layers before the head are frozen
     head_learning_rate: float = 0.001
     precision: str = "fastest"  # by measurement, or "float32"
@@ -59,6 +60,7 @@ class Recipe:
     plateau_patience: int = 0  # epochs without a lower validation loss until ...
     plateau_factor: float = 0.5  # ... the learning rate is multiplied by this; 0 epochs: never
     stop_patience: int = 0  # epochs without a better validation accuracy to stop after; 0: never
+    settle_norms: bool = False  # at the end BatchNorm measures the pictures without augmentation
     keep_best: bool = False  # the model of the epoch with the best validation accuracy
     momentum: float = 0.9  # of "sgd"
     weight_decay: float = 0.0  # decoupled from the gradient, so times the learning rate
@@ -172,8 +174,13 @@ def check_combinations(recipe: Recipe) -> None:
             f'There are no {recipe.weights} weights for "{recipe.model}", only for '
             f"{', '.join(BACKBONES)}."
         )
+    if recipe.fold_norms and not (recipe.weights or recipe.start_from):
+        raise UserError(
+            "fold_norms needs weights or start_from: BatchNorm has to have settled before it is "
+            "folded into the convolutions."
+        )
     if recipe.model == "fast":
-        others = ("inner", "dropout", "l1", "l2", "head_epochs")
+        others = ("inner", "dropout", "l1", "l2", "head_epochs", "fold_norms")
         given = [key for key in others if getattr(recipe, key)]
         if given or recipe.trainable_layers >= 0:
             raise UserError(

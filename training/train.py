@@ -11,13 +11,19 @@ from training.calibrate import calibrate
 from training.callbacks import Checkpoint, EpochBegin, StopAtLostLoss
 from training.datasets.batches import TrainingBatches, WholePictures
 from training.datasets.splits import Split, class_weights, hold_out
+from training.datasets.table import share_pictures
 from training.distributed import ALONE, Machines, check_batches
 from training.errors import UserError
 from training.models.build import build, freeze, take_over
+from training.models.fold import without_norms
 from training.progress import ProgressBar
 from training.recipe import Recipe
 from training.report.plots import plot_history
 from training.run import Run, Stage
+
+# Moving averages forget within tens of batches (models/norm.py), so that more would not help.
+SETTLING_BATCHES = 40
+SETTLING_BATCH = 500  # pictures
 
 
 def train(
@@ -55,6 +61,8 @@ def train(
             model.load_weights(run.best_path)
         if recipe.keep_of_start:
             model.set_weights(between(start, model.get_weights(), recipe.keep_of_start))
+        if recipe.settle_norms:
+            settle_norms(model, plain(training, recipe.seed, classes))
 
     run.save_calibration(calibrate(model, validation, classes))
     plot_history(run.history(), run.folder / "history.png")
@@ -66,8 +74,29 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
     """A model as it is before the first epoch."""
     model = build(recipe, batches.classes, training.pictures)
     if recipe.start_from:
-        take_over(model, starting_model(recipe, run.beside(recipe.start_from)))
+        source = starting_model(recipe, run.beside(recipe.start_from))
+        if recipe.fold_norms:
+            model, source = without_norms(model), without_norms(source)
+        take_over(model, source)
+    elif recipe.fold_norms:
+        settle_norms(model, batches)
+        model = without_norms(model)
     return model
+
+
+def settle_norms(model: keras.Model, batches: keras.utils.PyDataset) -> None:
+    """Let BatchNorm measure the pictures that are to come, instead of those it learned with (Li et
+    al., https://arxiv.org/abs/1603.04779): others' pictures, or small and much augmented batches.
+    """
+    for number in range(SETTLING_BATCHES):
+        model(batches[number % len(batches)][0], training=True)
+
+
+def plain(training: Split, seed: int, classes: int) -> WholePictures:
+    """Training pictures as they are, in large batches of chance."""
+    count = min(len(training), SETTLING_BATCHES * SETTLING_BATCH)
+    indices = np.random.default_rng(seed).permutation(len(training))[:count]
+    return WholePictures(training.take(indices), classes, SETTLING_BATCH)
 
 
 def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> list[np.ndarray]:
@@ -78,7 +107,8 @@ def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> lis
 
 
 def starting_model(recipe: Recipe, source: Run) -> keras.Model:
-    """The model that a run goes on from; UserError if it is missing or saw other pictures."""
+    """The model that a run goes on from; UserError if it is missing, saw other pictures, or has
+    lost the BatchNorm that this one would have."""
     if not source.model_path.exists():
         raise UserError(
             f"'{recipe.name}' goes on from {source.folder}, which has no finished model. First: "
@@ -86,10 +116,15 @@ def starting_model(recipe: Recipe, source: Run) -> keras.Model:
         )
     first = source.recipe()
     split = (recipe.validation, recipe.seed)
-    if recipe.data == first.data and split != (first.validation, first.seed):
+    if share_pictures(recipe.data, first.data) and split != (first.validation, first.seed):
         raise UserError(
             f"{source.folder} was trained with another --validation or seed, so it has seen "
             f"pictures that this run would hold out. Give both the same."
+        )
+    if first.fold_norms and not recipe.fold_norms:
+        raise UserError(
+            f"{source.folder} has its BatchNorm folded into the convolutions: set fold_norms = "
+            "true in the recipe that goes on from it, too."
         )
     return source.model()
 
@@ -101,7 +136,7 @@ def prepare(model: keras.Model, batches: TrainingBatches, recipe: Recipe, stage:
     decay.
     """
     if recipe.model != "fast":
-        freeze(model, stage.trainable_layers)
+        freeze(model, stage.trainable_layers, offsets=recipe.fold_norms)
     if stage.head_only:
         optimizer = schedule.head_optimizer(recipe)
     else:

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -62,3 +63,14 @@ def float32():
     keras.config.set_dtype_policy("float32")
     yield
     keras.config.set_dtype_policy("float32")
+
+
+@pytest.fixture
+def begun(smoke, tmp_path, float32):
+    """An empty run of the smoke recipe, in the precision that the smoke run chose."""
+    from training.run import Run
+
+    run = Run(tmp_path / "run")
+    run.folder.mkdir()
+    shutil.copy(smoke.folder / "config.json", run.folder)
+    return run

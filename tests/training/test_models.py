@@ -102,6 +102,32 @@ def test_frozen_layers_keep_their_weights_and_their_statistics(float32):
         assert same == (name not in learning), name
 
 
+@pytest.mark.parametrize("model", SIZES)
+def test_a_model_answers_the_same_without_its_norms(float32, model):
+    network = tiny(model)
+    folded = fold.without_norms(network)
+    expected = answers(network)
+    np.testing.assert_allclose(answers(folded), expected, atol=2e-3 * np.abs(expected).max())
+    assert len(folded.trainable_weights) < len(network.trainable_weights)
+    again = fold.without_norms(folded)
+    np.testing.assert_array_equal(answers(again), answers(folded))
+
+
+def test_frozen_offsets_stay_while_their_kernels_learn(float32):
+    network = fold.without_norms(tiny("mobilenet_v2"))
+    freeze(network, -1, offsets=True)
+    convolutions = [layer for layer in network.layers if isinstance(layer, fold.CONVOLUTIONS)]
+    before = [layer.get_weights() for layer in convolutions]
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    network.compile("adam", loss, jit_compile=False)
+    network.train_on_batch(TENSORS, np.eye(5)[:3])
+    assert len(before) == 52
+    for layer, (kernel, bias) in zip(convolutions, before, strict=True):
+        assert not np.array_equal(layer.kernel, kernel), layer.name
+        np.testing.assert_array_equal(layer.bias, bias)
+    assert network.get_layer("head").bias.trainable
+
+
 def test_too_small_a_picture_for_a_backbone_is_told(float32):
     with pytest.raises(UserError, match=r"xception sees pictures of 71 pixels and larger"):
         tiny("xception", size=0)

@@ -101,6 +101,8 @@ def test_a_run_without_epochs_or_pictures_is_refused(edited, key):
         ({"weights": "imagenet"}, 'There are no imagenet weights for "fast", only for mobilenet'),
         ({"l2": 0.1, "inner": 9}, 'inner, l2 cannot be with model = "fast"'),
         ({"trainable_layers": 5}, 'trainable_layers cannot be with model = "fast"'),
+        ({"fold_norms": True}, "fold_norms needs weights or start_from"),
+        ({"fold_norms": True, "start_from": "other"}, 'fold_norms cannot be with model = "fast"'),
         ({"stop_patience": 3, "validation": 0.0}, "need validation pictures"),
         ({"plateau_patience": 3}, 'need schedule = "decay"'),
         ({"schedule": "decay"}, 'warmup needs schedule = "cosine"'),

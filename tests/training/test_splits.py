@@ -22,6 +22,14 @@ def test_each_class_gives_the_same_share(uneven):
     assert np.bincount(training.labels).tolist() == [80, 40, 8]
 
 
+def test_groups_that_are_finer_than_the_classes_are_cut_instead(uneven):
+    by_class = hold_out(uneven, 0.2, seed=42)[1]
+    merged = Split(uneven.pictures, uneven.labels // 2, groups=uneven.labels)
+    validation = hold_out(merged, 0.2, seed=42)[1]
+    assert numbers(validation) == numbers(by_class)
+    assert np.bincount(validation.labels).tolist() == [30, 2]
+
+
 def test_no_picture_is_lost_or_in_both_parts_or_parted_from_its_label(uneven):
     parts = hold_out(uneven, 0.2, seed=42)
     assert sorted(numbers(parts[0]) + numbers(parts[1])) == list(range(160))

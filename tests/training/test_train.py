@@ -1,6 +1,6 @@
 import json
 import math
-import shutil
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,8 +14,8 @@ from training.datasets.splits import NOTHING
 from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import Recipe, load_recipe
-from training.run import Run, go_on
-from training.train import fit, fresh_model, starting_model, train
+from training.run import Run
+from training.train import fit, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -33,15 +33,6 @@ def note(bar, epoch, logs=None):
 ProgressBar.on_epoch_begin, ProgressBar.on_train_batch_end = note, kill
 command.app(["train", "--smoke", "--run", "run"])
 """
-
-
-@pytest.fixture
-def begun(smoke, tmp_path, float32):
-    """An empty run of the smoke recipe, in the precision that the smoke run chose."""
-    run = Run(tmp_path / "run")
-    run.folder.mkdir()
-    shutil.copy(smoke.folder / "config.json", run.folder)
-    return run
 
 
 def history(run):
@@ -115,46 +106,6 @@ def test_what_comes_after_training_asks_for_it_first(begun, tmp_path):
         Run(tmp_path / "nothing").recipe()
 
 
-def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smoke, begun):
-    shutil.copytree(smoke.folder, begun.folder.parent / "first")
-    recipe = load_recipe("smoke", start_from="first", outlier_share=0.25)
-    split, outliers = PICTURES, generated_split(50, classes=3, seed=2)
-    batches = TrainingBatches(split, 10, recipe, outliers)
-    model, first = fresh_model(recipe, split, batches, begun), Run(smoke.folder).model()
-    for layer in model.layers:
-        same = [
-            np.array_equal(ours, theirs)
-            for ours, theirs in zip(
-                layer.get_weights(), first.get_layer(layer.name).get_weights(), strict=True
-            )
-        ]
-        assert all(same) == (layer.name != "head")
-    assert model.output_shape == (None, 13)
-
-
-def test_a_run_can_keep_a_share_of_the_weights_it_started_from(smoke, begun):
-    shutil.copytree(smoke.folder, begun.folder.parent / "first")
-    recipe = load_recipe("smoke", start_from="first", keep_of_start=0.25, epochs=1)
-    run = Run(begun.folder.parent / "kept")
-    model = train(recipe, PICTURES, NOTHING, 10, run)
-    first = Run(smoke.folder).model().get_weights()
-    trained = keras.models.load_model(run.checkpoint_path, compile=False).get_weights()
-    for start, end, kept in zip(first, trained, model.get_weights(), strict=True):
-        np.testing.assert_allclose(kept, 0.25 * start + 0.75 * end, atol=1e-6)
-
-
-def test_a_start_that_is_not_there_is_told(begun):
-    recipe = load_recipe("smoke", start_from="nothing")
-    with pytest.raises(UserError, match=r"goes on from .*nothing, which .*--recipe nothing"):
-        train(recipe, PICTURES, NOTHING, 10, Run(begun.folder.parent / "another"))
-
-
-def test_a_start_that_saw_the_pictures_to_be_held_out_is_refused(smoke):
-    recipe = load_recipe("smoke", validation=0.1)
-    with pytest.raises(UserError, match=r"it has seen pictures that this run would hold out"):
-        starting_model(recipe, Run(smoke.folder))
-
-
 def test_a_broken_run_with_stages_dropout_and_a_falling_rate_ends_as_an_unbroken_one(
     tmp_path, float32, monkeypatch
 ):
@@ -225,22 +176,17 @@ def test_a_run_of_an_older_version_goes_on_with_the_defaults_of_new_keys(tmp_pat
         run.claim(load_recipe("smoke", optimizer="adam"))
 
 
-def test_a_run_goes_on_from_another_at_a_larger_size_with_its_weights(tmp_path, float32):
-    recipe = Recipe(name="small", data="cifar10", model="cnn", widths=[4], convolutions=[1],
-                    precision="float32", epochs=1)  # fmt: skip
-    small = Run(tmp_path / "small")
-    model = train(recipe, PICTURES, NOTHING, 10, small)
-    larger, folder = go_on(small.folder, None, size=48, epochs=2, learning_rate=None)
-    assert folder == tmp_path / "small-48"
-    assert (larger.size, larger.epochs, larger.learning_rate) == (48, 2, recipe.learning_rate)
-    batches = TrainingBatches(PICTURES, 10, larger)
-    fresh = fresh_model(larger, PICTURES, batches, Run(folder))
-    for name in ("block1_conv1", "block1_norm1", "head"):
-        for ours, theirs in zip(
-            fresh.get_layer(name).get_weights(), model.get_layer(name).get_weights(), strict=True
-        ):
-            np.testing.assert_array_equal(ours, theirs)
-    assert fresh.get_layer("resizing").output.shape[1:3] == (48, 48)
+def test_norms_end_with_the_statistics_of_pictures_as_they_are(tmp_path, float32):
+    keys = {"model": "cnn", "widths": [4], "convolutions": [1], "epochs": 1, "brightness": 0.9}
+    recipe = Recipe(name="plain", data="cifar10", precision="float32", **keys)
+    off = {}
+    for settled in (False, True):
+        run = Run(tmp_path / str(settled))
+        model = train(replace(recipe, settle_norms=settled), PICTURES, NOTHING, 10, run)
+        norm = model.get_layer("block1_norm1")
+        seen = keras.Model(model.input, norm.input).predict(PICTURES.pictures.astype("float32"))
+        off[settled] = np.abs(norm.moving_mean - seen.mean(axis=(0, 1, 2))).max()
+    assert off[True] < off[False] / 2
 
 
 @pytest.mark.parametrize("weighted", [False, True])

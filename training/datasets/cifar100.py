@@ -32,9 +32,13 @@ def load_test(folder: Path, superclasses: bool = False) -> Split:
 
 
 def load_part(path: Path, count: int, superclasses: bool) -> Split:
-    """The pictures of a file with one of the two kinds of label."""
+    """The pictures of a file with one of the two kinds of label.
+
+    Validation pictures are the same with both, so that a run on superclasses may go on from one on
+    classes.
+    """
     pictures, classes, of_superclasses = read_part(path, count)
-    return Split(pictures, of_superclasses if superclasses else classes)
+    return Split(pictures, of_superclasses if superclasses else classes, groups=classes)
 
 
 def load_outliers(folder: Path) -> Split:

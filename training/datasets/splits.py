@@ -13,12 +13,14 @@ class Split:
     """Pictures with their classes.
 
     pictures: uint8 [n, size, size, 3], RGB, in memory or stored; labels: int64 [n], an index into
-    the classes; set_aside: bool [n], which of them the data set itself keeps for validation.
+    the classes; set_aside: bool [n], which of them the data set itself keeps for validation;
+    groups: int64 [n], finer than the classes, to cut by instead.
     """
 
     pictures: np.ndarray | StoredPictures
     labels: np.ndarray
     set_aside: np.ndarray | None = None
+    groups: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -36,11 +38,12 @@ NOTHING = Split(np.empty((0, 32, 32, 3), "uint8"), np.empty(0, "int64"))
 def hold_out(split: Split, fraction: float, seed: int) -> tuple[Split, Split]:
     """Cut a validation split: (training, validation).
 
-    Where the data set sets pictures aside for it, those; otherwise each class gives the same
-    fraction of its pictures, chosen by the seed. A fraction of 0 leaves all to training.
+    Where the data set sets pictures aside for it, those; otherwise each class, or each group, gives
+    the same fraction of its pictures, chosen by the seed. A fraction of 0 leaves all to training.
     """
     given = split.set_aside is not None and fraction > 0
-    held_out = split.set_aside if given else draw(split.labels, fraction, seed)
+    kinds = split.labels if split.groups is None else split.groups
+    held_out = split.set_aside if given else draw(kinds, fraction, seed)
     return split.take(np.flatnonzero(~held_out)), split.take(np.flatnonzero(held_out))
 
 

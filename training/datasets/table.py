@@ -105,6 +105,12 @@ def open_data(data: str, archives: Path, size: int = 0) -> DataSet:
     return DataSet(folder.classes, lambda: folder.training, lambda: folder.test, folder)
 
 
+def share_pictures(data: str, other: str) -> bool:
+    """Whether two data sets have the same pictures, if by other names."""
+    both = TABLE.keys() >= {data, other}
+    return data == other or (both and TABLE[data].source == TABLE[other].source)
+
+
 def picture_size(data: str, size: int = 0) -> int:
     """Side of a data set's pictures where a recipe asks for `size`, or does not say (0)."""
     return ARCHIVE_SIZE if data in TABLE else size or ARCHIVE_SIZE

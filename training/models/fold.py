@@ -1,7 +1,7 @@
 """Any convolutional network with its scaling, BatchNorm and padding inside the convolutions.
 
-The converters fold too, but after the weights were rounded, so that each format would hold other
-numbers than Keras.
+For fine-tuning, which is far faster without BatchNorm, and for the page. The converters fold
+too, but after the weights were rounded, so that each format would hold other numbers than Keras.
 """
 
 import numpy as np
@@ -14,11 +14,39 @@ layers = keras.layers
 CONVOLUTIONS = (layers.Conv2D, layers.DepthwiseConv2D, layers.SeparableConv2D)
 
 
+def without_norms(model: keras.Model) -> keras.Model:
+    """The same network, its weights included, with each BatchNorm inside the convolution before it.
+
+    One that follows no convolution stays, and so does a padding that TensorFlow would not add.
+    """
+    norms, paddings = foldable_norms(model), foldable_paddings(model)
+    gone = {layer.name for layer in [*norms.values(), *paddings.values()]}
+
+    def copy(layer: layers.Layer) -> layers.Layer:
+        if layer.name in gone:
+            return layers.Identity(dtype=layer.dtype_policy.name, name=layer.name)
+        config = layer.get_config()
+        if layer.name in paddings:
+            config["padding"] = "same"
+        if layer.name in norms:
+            config["use_bias"] = True
+        return layer.__class__.from_config(config)
+
+    def call(layer: layers.Layer, *inputs, **_):
+        return layer(*inputs)  # an Identity takes no mask, which a BatchNorm was called with
+
+    clone = keras.models.clone_model(model, clone_function=copy, call_function=call)
+    for layer in model.layers:
+        if layer.name in norms:
+            clone.get_layer(layer.name).set_weights(folded(layer, norms[layer.name]))
+        elif layer.name not in gone:
+            clone.get_layer(layer.name).set_weights(layer.get_weights())
+    return clone
+
+
 def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, list[np.ndarray]]]:
     """The feature map before `embedding` of `image`, and the weights for its layers, by name."""
-    body = keras.Model(model.input, model.get_layer("embedding").input)
-    norms, paddings = foldable_norms(body), foldable_paddings(body)
-    folded_names = {layer.name for layer in [*norms.values(), *paddings.values()]}
+    body = without_norms(keras.Model(model.input, model.get_layer("embedding").input))
     scaling = body.get_layer("rescaling")
     first = next(layer for layer in body.layers if isinstance(layer, CONVOLUTIONS))
     weights = {}
@@ -28,15 +56,10 @@ def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, li
             # (x * scale + offset) = scale * (x + offset / scale); the scale goes on to `first`.
             offset = to_float16(np.divide(layer.offset, layer.scale).astype("float32"))
             return layers.Rescaling(1.0, offset.tolist(), dtype="float32", name=layer.name)
-        if layer.name in folded_names or isinstance(layer, layers.Dropout):
+        if isinstance(layer, (layers.Identity, layers.Dropout)):
             return layers.Identity(dtype="float32", name=layer.name)
         config = layer.get_config() | {"dtype": "float32"}
-        if layer.name in paddings:
-            config["padding"] = "same"
-        if layer.name in norms:
-            config["use_bias"] = True
-            weights[layer.name] = folded(layer, norms[layer.name])
-        elif isinstance(layer, layers.BatchNormalization):
+        if isinstance(layer, layers.BatchNormalization):
             config |= {"scale": True, "center": True, "epsilon": 0.0}
             scale, shift = scale_and_shift(layer)
             weights[layer.name] = [scale, shift, np.zeros_like(scale), np.ones_like(scale)]
@@ -48,13 +71,8 @@ def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, li
             weights[layer.name] = [kernel * scale[:, None], *bias]
         return layer.__class__.from_config(config)
 
-    def call(layer: layers.Layer, *inputs, **_):
-        return layer(*inputs)  # an Identity takes no mask, which a BatchNorm was called with
-
-    folded_body = keras.models.clone_model(
-        body, input_tensors=image, clone_function=copy, call_function=call
-    )
-    return folded_body.output, weights
+    plain = keras.models.clone_model(body, input_tensors=image, clone_function=copy)
+    return plain.output, weights
 
 
 def foldable_norms(body: keras.Model) -> dict[str, layers.BatchNormalization]:

@@ -1,0 +1,111 @@
+"""How a run begins: with ImageNet's weights or another run's, with BatchNorm or without."""
+
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training.backend import keras
+from training.datasets.batches import TrainingBatches
+from training.datasets.generated import generated_split
+from training.datasets.splits import NOTHING
+from training.errors import UserError
+from training.recipe import Recipe, load_recipe
+from training.run import Run, go_on
+from training.train import fresh_model, starting_model, train
+
+PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
+
+
+def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smoke, begun):
+    shutil.copytree(smoke.folder, begun.folder.parent / "first")
+    recipe = load_recipe("smoke", start_from="first", outlier_share=0.25)
+    split, outliers = PICTURES, generated_split(50, classes=3, seed=2)
+    batches = TrainingBatches(split, 10, recipe, outliers)
+    model, first = fresh_model(recipe, split, batches, begun), Run(smoke.folder).model()
+    for layer in model.layers:
+        same = [
+            np.array_equal(ours, theirs)
+            for ours, theirs in zip(
+                layer.get_weights(), first.get_layer(layer.name).get_weights(), strict=True
+            )
+        ]
+        assert all(same) == (layer.name != "head")
+    assert model.output_shape == (None, 13)
+
+
+def test_a_run_can_keep_a_share_of_the_weights_it_started_from(smoke, begun):
+    shutil.copytree(smoke.folder, begun.folder.parent / "first")
+    recipe = load_recipe("smoke", start_from="first", keep_of_start=0.25, epochs=1)
+    run = Run(begun.folder.parent / "kept")
+    model = train(recipe, PICTURES, NOTHING, 10, run)
+    first = Run(smoke.folder).model().get_weights()
+    trained = keras.models.load_model(run.checkpoint_path, compile=False).get_weights()
+    for start, end, kept in zip(first, trained, model.get_weights(), strict=True):
+        np.testing.assert_allclose(kept, 0.25 * start + 0.75 * end, atol=1e-6)
+
+
+def test_a_start_that_is_not_there_is_told(begun):
+    recipe = load_recipe("smoke", start_from="nothing")
+    with pytest.raises(UserError, match=r"goes on from .*nothing, which .*--recipe nothing"):
+        train(recipe, PICTURES, NOTHING, 10, Run(begun.folder.parent / "another"))
+
+
+@pytest.mark.parametrize(
+    ("first", "data"), [("cifar10", "cifar10"), ("cifar100", "cifar100-superclasses")]
+)
+def test_a_start_that_saw_the_pictures_to_be_held_out_is_refused(tmp_path, first, data):
+    source = Run(tmp_path / "first")
+    source.claim(load_recipe("smoke", data=first))
+    source.model_path.touch()
+    with pytest.raises(UserError, match=r"it has seen pictures that this run would hold out"):
+        starting_model(load_recipe("smoke", data=data, validation=0.1), source)
+
+
+def test_a_run_goes_on_from_another_at_a_larger_size_with_its_weights(tmp_path, float32):
+    recipe = Recipe(name="small", data="cifar10", model="cnn", widths=[4], convolutions=[1],
+                    precision="float32", epochs=1)  # fmt: skip
+    small = Run(tmp_path / "small")
+    model = train(recipe, PICTURES, NOTHING, 10, small)
+    larger, folder = go_on(small.folder, None, size=48, epochs=2, learning_rate=None)
+    assert folder == tmp_path / "small-48"
+    assert (larger.size, larger.epochs, larger.learning_rate) == (48, 2, recipe.learning_rate)
+    batches = TrainingBatches(PICTURES, 10, larger)
+    fresh = fresh_model(larger, PICTURES, batches, Run(folder))
+    for name in ("block1_conv1", "block1_norm1", "head"):
+        for ours, theirs in zip(
+            fresh.get_layer(name).get_weights(), model.get_layer(name).get_weights(), strict=True
+        ):
+            np.testing.assert_array_equal(ours, theirs)
+    assert fresh.get_layer("resizing").output.shape[1:3] == (48, 48)
+
+
+def test_a_run_goes_on_without_norms_and_so_do_those_after_it(tmp_path, float32):
+    recipe = Recipe(name="first", data="cifar10", model="cnn", widths=[4], convolutions=[1],
+                    precision="float32", epochs=1)  # fmt: skip
+    train(recipe, PICTURES, NOTHING, 10, Run(tmp_path / "first"))
+    batches = TrainingBatches(PICTURES, 10, recipe)
+    source = "first"
+    for name in ("second", "third"):
+        run, recipe = Run(tmp_path / name), replace(recipe, start_from=source, fold_norms=True)
+        fresh, before = fresh_model(recipe, PICTURES, batches, run), Run(tmp_path / source).model()
+        inputs = PICTURES.pictures[:5].astype("float32")
+        np.testing.assert_allclose(fresh.predict(inputs), before.predict(inputs), atol=1e-4)
+        model = train(recipe, PICTURES, NOTHING, 10, run)
+        assert not any("norm" in variable.path for variable in model.trainable_variables)
+        source = name
+    with pytest.raises(UserError, match=r"second has its BatchNorm folded .*fold_norms = true"):
+        fresh_model(replace(recipe, start_from="second", fold_norms=False), PICTURES, batches, run)
+
+
+def test_norms_settle_on_the_pictures_before_they_are_folded(float32, tmp_path, monkeypatch):
+    create = keras.applications.MobileNetV2
+    unfetched = lambda weights, **keys: create(weights=None, **keys)  # noqa: E731
+    monkeypatch.setattr(keras.applications, "MobileNetV2", unfetched)
+    recipe = Recipe(name="settled", data="cifar10", model="mobilenet_v2", weights="imagenet",
+                    fold_norms=True, batch_size=20)  # fmt: skip
+    batches = TrainingBatches(PICTURES, 10, recipe)
+    model = fresh_model(recipe, PICTURES, batches, Run(tmp_path))
+    # Random weights have no offsets; what the statistics of these pictures leave is one.
+    assert np.abs(model.get_layer("Conv1").bias).max() > 0.01
