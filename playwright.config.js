@@ -5,7 +5,7 @@ const PORT = 4817;
 export default defineConfig({
   testDir: 'tests/page',
   workers: 2,
-  timeout: 45_000,
+  timeout: 90_000, // each step has a limit of its own
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
