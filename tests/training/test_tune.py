@@ -124,7 +124,7 @@ def test_the_recipe_itself_lies_in_its_search_space():
 
 
 def test_more_convolutions_go_into_every_block():
-    recipe = load_recipe("cifar10-fast")
-    assert as_keys({"convolutions": 1}, recipe) == {"convolutions": [3, 4, 4]}
+    recipe = load_recipe("cifar10-base")
+    assert as_keys({"convolutions": 1}, recipe) == {"convolutions": [4, 4, 4]}
     assert as_keys({"convolutions": -1}, recipe) == {"convolutions": [2, 2, 2]}
     assert as_keys({"convolutions": 0}, recipe) == {}
