@@ -59,7 +59,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--only", type=chosen_parts, default=quick_parts, help="Parts, separated by commas."
     )
-    parser.add_argument("--full", action="store_true", help="Train whole runs, too: hours.")
+    parser.add_argument("--full", action="store_true", help="Train whole runs, too: half an hour.")
     parser.add_argument("--json", type=Path, help="A file for every figure.")
     parser.add_argument("--quick", action="store_true", help="Seconds: proves that it runs.")
     parser.add_argument("--alone", action="store_true", help="Without the peer, PyTorch.")

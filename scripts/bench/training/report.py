@@ -84,15 +84,25 @@ def describe_commands(figures: dict) -> str:
 
 def describe_full(figures: dict) -> str:
     """Minutes and accuracy of whole runs."""
+    fast, short, course = figures["fast"], figures["short"], figures["course"]
     rows = [
-        [f"`{recipe}`", f"{figures[key]['minutes']:.1f}", f"{figures[key]['accuracy']:.2%}"]
-        for key, recipe in (("fast", "cifar10-fast"), ("course", "cifar10-cnn-course"))
+        ["`cifar10-fast`, all pictures", f"{fast['minutes']:.1f}", f"{fast['accuracy']:.2%}"],
+        ["`cifar10-fast --epochs 1`", f"{short['minutes']:.1f}", f"{short['accuracy']:.2%}"],
+        ["`cifar10-cnn-course`", f"{course['minutes']:.0f}", "not run to its end"],
     ]
+    wanted = {"minutes_to_94": "at most 15", "course_ratio": "at most 0.1"}
     ratios = ", ".join(
-        f"**{name} {'not reached' if value is None else f'{value:.2f}'}**"
+        f"**{name} {'not reached' if value is None else f'{value:.2f}'}** ({wanted[name]} wanted)"
         for name, value in figures["ratios"].items()
     )
-    return f"{table(['Recipe', 'Minutes', 'Test accuracy'], rows)}\n\n{ratios}"
+    parts = [
+        "Training and evaluation together, from the command on. The course's minutes are those of "
+        f"its {course['epochs']} epochs alone, each as long as the second one, which was timed:",
+        table(["Recipe", "Minutes", "Test accuracy"], rows),
+        f"{ratios}: the first run against 94 % of the test pictures; the second, where it reaches "
+        "the 86.73 % that the course publishes, against the course's.",
+    ]
+    return "\n\n".join(parts)
 
 
 def table(heads: list[str], rows: list[list]) -> str:
