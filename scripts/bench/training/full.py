@@ -46,7 +46,7 @@ def whole_run(recipe: str, folder: Path, more: list[str]) -> dict:
 
 
 def course_run(folder: Path) -> dict:
-    """The minutes that all epochs of the course take, by the first ones; nothing else counts."""
+    """The minutes of all epochs of the course, by the last one timed; nothing else counts."""
     recipe = "cifar10-cnn-course"
     command(["train", "--recipe", recipe, "--run", str(folder), "--epochs", str(TIMED_EPOCHS)])
     history = json.loads((folder / "history.json").read_text(encoding="utf-8"))
