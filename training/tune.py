@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import optuna
+import sqlalchemy
 from optuna.exceptions import ExperimentalWarning
 from optuna.storages import RDBStorage, RetryHeartbeatStaleTrialCallback
 from optuna.study import Study
@@ -112,17 +113,26 @@ def open_storage(path: Path) -> RDBStorage:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ExperimentalWarning)  # Optuna's word for the pulse
-                return RDBStorage(
+                storage = RDBStorage(
                     f"sqlite:///{path}",
-                    engine_kwargs={"connect_args": {"timeout": PULSE}},
+                    engine_kwargs={"connect_args": {"timeout": PULSE, "isolation_level": None}},
                     heartbeat_interval=PULSE,
                     heartbeat_stale_trial_callback=again,
                 )
+                sqlalchemy.event.listen(storage.engine, "begin", lock)
+                return storage
         except (IntegrityError, OperationalError):  # another process is making it right now
             time.sleep(1 + attempt)
         except DatabaseError as error:
             raise UserError(f"{path} is not the file of a study ({error.orig}).") from error
     raise UserError(f"{path} cannot be opened. May its folder be written to?")
+
+
+def lock(connection: sqlalchemy.Connection) -> None:
+    """Keep other processes out from a transaction's first reading on: SQLite would lock only when
+    it writes, and two could take the same waiting trial (https://docs.sqlalchemy.org/en/20/dialects/sqlite.html).
+    """
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def finished(study: Study) -> int:

@@ -1,3 +1,4 @@
+import itertools
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -72,6 +73,17 @@ def test_a_trial_whose_process_died_is_taken_up_by_another(search, monkeypatch):
     study = tune(search, trials=1, minutes=None)
     assert [trial.state.name for trial in study.trials] == ["FAIL", "COMPLETE"]
     assert study.trials[1].user_attrs["run"] == "trial-000"
+
+
+@pytest.mark.filterwarnings("ignore:Heartbeat")
+def test_no_trial_is_taken_twice(search):
+    """Optuna reads that a trial waits before it writes that it runs."""
+    workers = [open_study(search) for _ in range(4)]
+    for number in range(40):
+        workers[0].enqueue_trial({"epochs": number})
+    with ThreadPoolExecutor() as pool:
+        taken = list(pool.map(lambda study: [study.ask().number for _ in range(10)], workers))
+    assert sorted(itertools.chain(*taken)) == list(range(40))
 
 
 def test_two_processes_share_a_search(python, tmp_path):
