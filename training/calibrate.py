@@ -9,7 +9,7 @@ from training.backend import keras
 from training.datasets.photos import Photos
 from training.datasets.splits import Split
 from training.measures import negative_log_likelihood
-from training.models.deploy import deploy, predict
+from training.models.deploy import cool, predict
 
 ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
 
@@ -24,19 +24,19 @@ class Calibration:
 
 
 def calibrate(
-    model: keras.Model, validation: Split, classes: int, photos: Photos | None = None
+    deployed: keras.Model, validation: Split, photos: Photos | None = None
 ) -> Calibration:
     """Fit temperature and threshold to validation pictures, the threshold to half the photos too.
 
-    Without validation pictures nothing is learned: temperature 1, and nothing is rejected.
+    deployed: as `deploy` made it; afterwards its logits are divided by the temperature. Without
+    validation pictures nothing is learned: temperature 1, and nothing is rejected.
     """
     if len(validation) == 0:
         return Calibration()
-    size = validation.pictures.shape[1]
-    logits = predict(deploy(model, size, classes), validation.pictures)["logits"]
+    logits = predict(deployed, validation.pictures)["logits"]
     temperature = fit_temperature(logits, validation.labels)
 
-    deployed = deploy(model, size, classes, temperature)
+    cool(deployed, temperature)
     confidence = predict(deployed, validation.pictures)["confidence"]
     if photos is None:
         return Calibration(temperature, passing_threshold(confidence), len(validation))

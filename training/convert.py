@@ -12,7 +12,6 @@ from training.backend import keras
 from training.datasets.splits import Split
 from training.export import picture_rules
 from training.files import read_json, remove, replaced, write_json
-from training.models.deploy import deploy
 from training.report.evaluation import report
 from training.run import Run
 from training.runners import Outputs, Runner, load
@@ -57,9 +56,7 @@ def convert(run: Run, test: Split, pictures: np.ndarray, limit: float) -> list[M
     drops by more than `limit` is not kept. What was measured becomes `formats/formats.json`, and a
     section of the run's `evaluation.html` if there is one.
     """
-    trained, names = run.model(), run.class_names()
-    size, temperature = test.pictures.shape[1], run.calibration().temperature
-    model = deploy(trained, size, len(names), temperature)
+    trained, model, names = run.model(), run.deployed(), run.class_names()
 
     def as_trained(block: np.ndarray) -> Outputs:
         return {"probabilities": trained.predict_on_batch(block)[:, : len(names)]}
@@ -79,7 +76,7 @@ def convert(run: Run, test: Split, pictures: np.ndarray, limit: float) -> list[M
         for row in rows[1:]:
             if not row.kept:
                 remove(folder / FILES[row.format])
-        write_json(folder / "metadata.json", metadata(run, size))
+        write_json(folder / "metadata.json", metadata(run, test.pictures.shape[1]))
         write_json(folder / "formats.json", [asdict(row) for row in rows])
     if run.metrics_path.exists():
         report(run.folder, read_json(run.metrics_path), names, test, of_keras)

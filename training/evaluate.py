@@ -17,7 +17,7 @@ from training.measures import (
     top_metrics,
     wilson_interval,
 )
-from training.models.deploy import deploy, predict
+from training.models.deploy import predict
 from training.provenance import provenance
 from training.report.evaluation import report
 from training.run import Run
@@ -34,8 +34,7 @@ def evaluate(
     loss in nats.
     """
     calibration = run.calibration()
-    size = test.pictures.shape[1]
-    deployed = deploy(run.model(), size, len(classes), calibration.temperature)
+    deployed = run.deployed()
     outputs = predict(deployed, test.pictures)
     probabilities = outputs["probabilities"]
     confusion = confusion_matrix(test.labels, probabilities.argmax(axis=1), len(classes))

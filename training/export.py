@@ -17,7 +17,6 @@ from training.datasets.generated import generated_pictures
 from training.datasets.picture import BACKGROUND
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
-from training.models.deploy import deploy
 from training.provenance import ROOT
 from training.run import Run
 from training.runners import Outputs, load_tfjs, load_tflite, tensor_names
@@ -47,8 +46,7 @@ def export(
             f"'{name}' cannot be the name of a model: take lower-case letters, digits and hyphens."
         )
     calibration = run.calibration()
-    classes = len(run.class_names())
-    model = deploy(run.model(), pictures.shape[1], classes, calibration.temperature)
+    model = run.deployed()
     with replaced(models / name) as folder, tempfile.TemporaryDirectory() as scratch:
         saved_model = Path(scratch) / "saved_model"
         formats.write_saved_model(model, saved_model)

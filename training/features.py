@@ -7,7 +7,6 @@ from PIL import Image
 
 from training.backend import keras
 from training.datasets.picture import read_picture, to_tensor
-from training.models.deploy import deploy
 from training.report.page import Section, write_page
 from training.report.sheets import write_sheet
 from training.run import Run
@@ -25,8 +24,7 @@ def features(run: Run, file: Path, size: int, folder: Path) -> Path:
     """
     names = run.class_names()
     tensor = to_tensor(read_picture(file), size)
-    deployed = deploy(run.model(), size, len(names), run.calibration().temperature)
-    outputs, responses = look(deployed, tensor)
+    outputs, responses = look(run.deployed(), tensor)
     probabilities = outputs["probabilities"]
     best = int(probabilities.argmax())
     picture = np.rint(tensor).astype("uint8")

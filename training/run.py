@@ -11,6 +11,7 @@ from training.calibrate import Calibration
 from training.classes import load_classes, names_in
 from training.errors import UserError
 from training.files import read_json, replaced, write_json
+from training.models.deploy import cool
 from training.provenance import provenance
 from training.recipe import Recipe, check, overridden
 
@@ -46,6 +47,11 @@ class Run:
     def model_path(self) -> Path:
         """The finished model."""
         return self.folder / "model.keras"
+
+    @property
+    def deployed_path(self) -> Path:
+        """The finished model as the page will run it, but for its temperature."""
+        return self.folder / "deployed.keras"
 
     @property
     def history_path(self) -> Path:
@@ -117,13 +123,24 @@ class Run:
         return names_in(self.classes())
 
     def model(self) -> keras.Model:
-        """The finished model. Raises UserError while there is none."""
-        if not self.model_path.exists():
+        """The finished model as it was trained. Raises UserError while there is none."""
+        return self.load(self.model_path)
+
+    def deployed(self, temperature: float | None = None) -> keras.Model:
+        """The finished model as the page runs it, see `deploy`; its logits are divided by
+        `temperature`, or by that of its calibration. Raises UserError while there is none."""
+        model = self.load(self.deployed_path)
+        cool(model, self.calibration().temperature if temperature is None else temperature)
+        return model
+
+    def load(self, path: Path) -> keras.Model:
+        """One of its finished models."""
+        if not path.exists():
             raise UserError(
                 f"{self.folder} holds no finished model. Run `train` first; it goes on where it "
                 "stopped."
             )
-        return keras.models.load_model(self.model_path, compile=False)
+        return keras.models.load_model(path, compile=False)
 
     def save_model(self, model: keras.Model, path: Path) -> None:
         """Write a model whole or not at all."""

@@ -15,6 +15,7 @@ from training.datasets.table import share_pictures
 from training.distributed import ALONE, Machines, check_batches
 from training.errors import UserError
 from training.models.build import build, freeze, take_over
+from training.models.deploy import deploy
 from training.models.fold import without_norms
 from training.progress import ProgressBar
 from training.recipe import Recipe
@@ -62,9 +63,13 @@ def train(
         if recipe.keep_of_start:
             model.set_weights(between(start, model.get_weights(), recipe.keep_of_start))
         if recipe.settle_norms:
-            settle_norms(model, plain(training, recipe.seed, classes))
+            settle_norms(
+                model, WholePictures(plain(training, recipe.seed), classes, SETTLING_BATCH)
+            )
 
-    run.save_calibration(calibrate(model, validation, classes))
+    deployed = deploy(model, classes, plain(training, recipe.seed).pictures)
+    run.save_model(deployed, run.deployed_path)
+    run.save_calibration(calibrate(deployed, validation))
     plot_history(run.history(), run.folder / "history.png")
     run.save_model(model, run.model_path)
     return model
@@ -92,11 +97,10 @@ def settle_norms(model: keras.Model, batches: keras.utils.PyDataset) -> None:
         model(batches[number % len(batches)][0], training=True)
 
 
-def plain(training: Split, seed: int, classes: int) -> WholePictures:
-    """Training pictures as they are, in large batches of chance."""
-    count = min(len(training), SETTLING_BATCHES * SETTLING_BATCH)
-    indices = np.random.default_rng(seed).permutation(len(training))[:count]
-    return WholePictures(training.take(indices), classes, SETTLING_BATCH)
+def plain(training: Split, seed: int) -> Split:
+    """Training pictures as they are, at most so many as BatchNorm settles by, in random order."""
+    indices = np.random.default_rng(seed).permutation(len(training))
+    return training.take(indices[: SETTLING_BATCHES * SETTLING_BATCH])
 
 
 def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> list[np.ndarray]:

@@ -47,7 +47,7 @@ def test_each_set_of_known_pictures_weighs_the_same_however_many_it_has():
 
 
 def test_without_pictures_nothing_is_changed_or_rejected():
-    assert calibrate(None, NOTHING, 10) == Calibration(1.0, 0.0, 0)
+    assert calibrate(None, NOTHING) == Calibration(1.0, 0.0, 0)
 
 
 def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):

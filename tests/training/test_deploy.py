@@ -5,8 +5,8 @@ from scipy.special import softmax
 from training.backend import keras
 from training.datasets.generated import generated_pictures
 from training.models import deploy as deploying
-from training.models import fast
-from training.models.deploy import deploy, rounded
+from training.models import fast, rounding
+from training.models.deploy import cool, deploy, round_weights, rounded
 
 PICTURES = generated_pictures(20, 32).astype("float32")
 TEMPERATURE = 1.7
@@ -55,24 +55,50 @@ def outputs(model):
     return {name: keras.ops.convert_to_numpy(values) for name, values in results.items()}
 
 
+def cooled(model):
+    deployed = deploy(model, 10, PICTURES)
+    cool(deployed, TEMPERATURE)
+    return deployed
+
+
 def test_folding_changes_no_answer(trained, monkeypatch):
     monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
-    logits = outputs(deploy(trained, 32, 10, TEMPERATURE))["logits"]
+    logits = outputs(cooled(trained))["logits"]
     expected = answers(trained) / TEMPERATURE
     np.testing.assert_allclose(logits, expected, atol=1e-4 * np.abs(expected).max())
 
 
 def test_rounding_changes_little(trained):
-    logits = outputs(deploy(trained, 32, 10, TEMPERATURE))["logits"]
+    logits = outputs(cooled(trained))["logits"]
     expected = answers(trained) / TEMPERATURE
     np.testing.assert_allclose(logits, expected, atol=1e-2 * np.abs(expected).max())
+
+
+def test_offsets_make_up_for_what_rounding_does_to_the_mean(float32, monkeypatch):
+    """A rounded kernel's errors add up where all that it reads is positive."""
+    monkeypatch.setattr(rounding, "LEVELS", 3)  # coarse, as if there were many layers
+    image = keras.Input((8, 8, 32), name="image")
+    model = keras.Model(image, keras.layers.Conv2D(16, 3, padding="same", name="wide")(image))
+    kernel = np.random.default_rng(0).normal(0, 1, (3, 3, 32, 16))
+    pictures = np.random.default_rng(1).integers(100, 200, (20, 8, 8, 32), "uint8")
+
+    def means(kernel):
+        model.get_layer("wide").set_weights([kernel, np.zeros(16)])
+        return model.predict(pictures.astype("float32"), verbose=0).mean(axis=(0, 1, 2))
+
+    exact, shifted = means(kernel), means(rounded(kernel, "wide"))
+    means(kernel)
+    round_weights(model, pictures)
+    corrected = model.predict(pictures.astype("float32"), verbose=0).mean(axis=(0, 1, 2))
+    assert len(np.unique(model.get_layer("wide").get_weights()[0])) <= 7
+    assert np.abs(corrected - exact).max() < 0.2 * np.abs(shifted - exact).max()
 
 
 def test_the_whitening_filters_keep_their_small_values(trained):
     """Some are a hundred times smaller than others; in 8 bits nothing would be left of them."""
     before, after = (
         model.get_layer("whitening").get_weights()[0]
-        for model in (trained, deploy(trained, 32, 10))
+        for model in (trained, deploy(trained, 10, PICTURES))
     )
     smallest = np.abs(before).max(axis=(0, 1, 2)).min()
     assert smallest < np.abs(before).max() / 20
@@ -80,7 +106,7 @@ def test_the_whitening_filters_keep_their_small_values(trained):
 
 
 def test_every_weight_is_a_number_that_float16_holds(trained):
-    weights = deploy(trained, 32, 10).get_weights()
+    weights = deploy(trained, 10, PICTURES).get_weights()
     assert len(weights) == 2 * (1 + 2 + 3 + 4 + 2)
     for values in weights:
         assert values.dtype == np.float32
@@ -107,7 +133,7 @@ def test_large_kernels_alone_are_rounded_to_what_a_byte_holds(layer, shape, in_b
 
 
 def test_the_outputs_fit_each_other(trained):
-    result = outputs(deploy(trained, 32, 10, TEMPERATURE))
+    result = outputs(cooled(trained))
     probabilities, logits = result["probabilities"], result["logits"]
     np.testing.assert_allclose(probabilities, softmax(logits, axis=1), atol=1e-6)
     np.testing.assert_array_equal(result["confidence"], probabilities.max(axis=1))
@@ -119,7 +145,7 @@ def test_the_outputs_fit_each_other(trained):
 
 def test_confidence_falls_where_an_outlier_is_likelier(with_outliers, monkeypatch):
     monkeypatch.setattr(deploying, "rounded", lambda values, layer: values)
-    result = outputs(deploy(with_outliers, 32, 10, TEMPERATURE))
+    result = outputs(cooled(with_outliers))
     among_all = softmax(answers(with_outliers) / TEMPERATURE, axis=1)
     known = among_all[:, :10]
     np.testing.assert_allclose(result["confidence"], known.max(axis=1), atol=1e-5)

@@ -27,7 +27,7 @@ def test_the_figures_say_where_they_come_from(smoke):
 
 def test_photos_and_unseen_things_are_measured_too(smoke, tmp_path):
     run = Run(tmp_path)
-    for path in (smoke.folder / "config.json", smoke.folder / "model.keras"):
+    for path in (smoke.folder / "config.json", smoke.folder / "deployed.keras"):
         shutil.copy(path, tmp_path)
     tensors = generated_pictures(9, 32).astype("float32")
     photos = Photos(tensors, np.array([0, 1, 2, 3, 4, -1, -1, -1, -1]))

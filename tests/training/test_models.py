@@ -10,7 +10,7 @@ from training.export import AGREEMENT, largest_difference
 from training.models import deploy as deploying
 from training.models import fold
 from training.models.build import build, freeze
-from training.models.deploy import deploy
+from training.models.deploy import cool, deploy
 from training.recipe import Recipe
 from training.runners import load_tfjs, load_tflite
 
@@ -51,7 +51,8 @@ def unrounded(monkeypatch):
 @pytest.mark.parametrize("model", SIZES)
 def test_a_deployed_model_answers_as_the_trained_one(float32, unrounded, model):
     network = tiny(model)
-    deployed = deploy(network, 32, 5, TEMPERATURE)
+    deployed = deploy(network, 5, TENSORS)
+    cool(deployed, TEMPERATURE)
     result, expected = answers(deployed), answers(network) / TEMPERATURE
     assert np.ptp(expected, axis=0).max() > 1e-3  # the pictures make a difference
     np.testing.assert_allclose(result["logits"], expected, atol=2e-3 * np.abs(expected).max())
@@ -63,20 +64,20 @@ def test_a_deployed_model_answers_as_the_trained_one(float32, unrounded, model):
 
 
 def test_mobilenet_pads_inside_its_convolutions(float32):
-    deployed = deploy(tiny("mobilenet_v2"), 32, 5)
+    deployed = deploy(tiny("mobilenet_v2"), 5, TENSORS)
     assert not [kept for kept in deployed.layers if isinstance(kept, keras.layers.ZeroPadding2D)]
 
 
 def test_an_inner_layer_leaves_no_class_maps_and_the_pooled_embedding(float32, unrounded):
     network = tiny("cnn", inner=6, dropout=0.5, block_dropout=0.2)
-    result, expected = answers(deploy(network, 32, 5)), answers(network)
+    result, expected = answers(deploy(network, 5, TENSORS)), answers(network)
     assert "class_maps" not in result
     assert result["embedding"].shape == (3, 8)
     np.testing.assert_allclose(result["logits"], expected, atol=2e-3 * np.abs(expected).max())
 
 
 def test_a_backbone_comes_out_of_both_converters_as_it_is_in_keras(float32, tmp_path):
-    deployed = deploy(tiny("mobilenet_v2"), 32, 5, TEMPERATURE)
+    deployed = deploy(tiny("mobilenet_v2"), 5, TENSORS)
     for values in deployed.get_weights():
         np.testing.assert_array_equal(values, values.astype("float16"))
     formats.write_saved_model(deployed, tmp_path / "saved")

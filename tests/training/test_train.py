@@ -72,8 +72,8 @@ def test_a_run_leaves_all_that_its_folder_should_hold(smoke):
     names = {path.name for path in smoke.folder.iterdir()}
     assert names == {
         "config.json", "history.json", "history.png", "checkpoint.keras", "model.keras",
-        "calibration.json", "metrics.json", "evaluation.html", "confusion.png", "reliability.png",
-        "mistakes.png", "web",
+        "deployed.keras", "calibration.json", "metrics.json", "evaluation.html", "confusion.png",
+        "reliability.png", "mistakes.png", "web",
     }  # fmt: skip
 
 

@@ -29,9 +29,8 @@ def calibrate(
     from training.datasets.splits import hold_out
 
     _, validation = hold_out(pictures, began.validation, began.seed)
-    calibration = calibrate_run(
-        trained.model(), validation, len(classes), read_photos(photos, classes, pictures)
-    )
+    photographs = read_photos(photos, classes, pictures)
+    calibration = calibrate_run(trained.deployed(temperature=1), validation, photographs)
     trained.save_calibration(calibration)
     print(
         f"Temperature {calibration.temperature:.2f}; 'none of these' below a confidence of "
