@@ -4,7 +4,9 @@ import { adviceOn } from '../../web/src/rooms/teach/advice.js';
 import { dealFolds } from '../../web/src/rooms/teach/folds.js';
 import { answerOf, nearness, toUnit } from '../../web/src/rooms/teach/head.js';
 import { chooseThreshold, learn } from '../../web/src/rooms/teach/learn.js';
+import { EXACT, fitLogistic } from '../../web/src/rooms/teach/logistic.js';
 import { minimise } from '../../web/src/rooms/teach/minimise.js';
+import { turnIntoSpan } from '../../web/src/rooms/teach/span.js';
 
 const golden = JSON.parse(readFileSync(new URL('../golden/head.json', import.meta.url), 'utf8'));
 
@@ -53,8 +55,19 @@ test('weights and answers are those of scikit-learn', () => {
   }
 });
 
+test('few examples give the same weights in the space that they span', () => {
+  const { embeddings, labels, takes } = clouds(3, 6, 2, 64);
+  const twice = { embeddings: [...embeddings, embeddings[0]], labels: [...labels, 0] };
+  const { head } = learn({ ...twice, takes: [...takes, null] });
+  const rows = twice.embeddings.map(toUnit);
+  expect(turnIntoSpan(rows).turned.map(({ length }) => length)).toEqual(new Array(19).fill(18));
+  for (const [k, own] of fitLogistic(rows, twice.labels, 3, EXACT).entries()) {
+    expect([...head.weights[k]]).toEqual(closeTo([...own], 4));
+  }
+});
+
 test('200 examples are learned and tried out in under a second', () => {
-  const examples = clouds(4, 50, 2);
+  const examples = clouds(4, 50, 2, 1280);
   const start = process.cpuUsage(); // a busy machine is no slower by it
   const { estimate } = learn(examples);
   const { user } = process.cpuUsage(start);

@@ -1,6 +1,7 @@
 import { dealFolds } from './folds.js';
 import { nearness, toUnit } from './head.js';
 import { EXACT, fitLogistic, probabilitiesOf, ROUGH } from './logistic.js';
+import { turnIntoSpan } from './span.js';
 
 const LOST = 0.05; // of the pictures of a class may be taken for none of them
 
@@ -21,9 +22,9 @@ const LOST = 0.05; // of the pictures of a class may be taken for none of them
  * @property {number} total
  */
 export function learn({ embeddings, labels, takes }) {
-  const rows = embeddings.map(toUnit);
+  const { turned: rows, back } = turnIntoSpan(embeddings.map(toUnit));
   const classes = Math.max(...labels) + 1;
-  const weights = fitLogistic(rows, labels, classes, EXACT);
+  const weights = fitLogistic(rows, labels, classes, EXACT).map(back);
   const dealt = dealFolds(labels, takes);
   if (!dealt) return { head: { weights, threshold: -1 }, estimate: null };
 
