@@ -59,9 +59,12 @@ def labelled(photos: Path) -> dict[str, list[Path]]:
 def embed(files: dict[str, list[Path]]) -> tuple[np.ndarray, np.ndarray]:
     """What the shipped model finds in each picture, [n, features] of length 1, and labels."""
     model = load_model(ROOT / "web" / "model", None)
-    size = model.metadata["input"]["size"]
+    rules = model.metadata["input"]
     pictures = (read_picture(Path(file)) for own in files.values() for file in own)
-    rows = [model.run(to_tensor(pixels, size)[None])["embedding"] for pixels in pictures]
+    rows = [
+        model.run(to_tensor(pixels, rules["size"], rules["resize"])[None])["embedding"]
+        for pixels in pictures
+    ]
     labels = np.repeat(np.arange(len(files)), [len(own) for own in files.values()])
     return normalize(np.concatenate(rows)), labels
 

@@ -111,7 +111,7 @@ def picture_rules(size: int) -> dict:
     return {
         "size": size,
         "crop": "center-square",
-        "resize": "area",
+        "resize": "triangle",
         "background": list(BACKGROUND),
         "range": [0, 255],
     }

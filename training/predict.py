@@ -90,7 +90,8 @@ def predict(model: Model, files: Iterable[Path]) -> Iterator[dict]:
 
 def classify(model: Model, pixels: np.ndarray) -> dict:
     """The answer to one decoded picture, uint8 [height, width, 3]."""
-    tensor = to_tensor(pixels, model.metadata["input"]["size"])
+    rules = model.metadata["input"]
+    tensor = to_tensor(pixels, rules["size"], rules["resize"])
     outputs = model.run(tensor[None])
     labels = [entry["name"] for entry in model.metadata["classes"]]
     probabilities = outputs["probabilities"][0]

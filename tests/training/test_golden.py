@@ -11,11 +11,13 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "picture.json"
 CASES = json.loads(GOLDEN.read_text())["cases"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['width']}x{c['height']}-{c['size']}")
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda c: f"{c['width']}x{c['height']}-{c['size']}-{c['resize']}"
+)
 def test_pictures_become_the_tensors_that_the_page_is_pinned_to(case):
     pixels = decode(case["pixels"], "uint8", (case["height"], case["width"], 3))
     expected = decode(case["tensor"], "<f4", (case["size"], case["size"], 3))
-    np.testing.assert_allclose(to_tensor(pixels, case["size"]), expected, atol=1e-4)
+    np.testing.assert_allclose(to_tensor(pixels, case["size"], case["resize"]), expected, atol=1e-4)
 
 
 def decode(text: str, dtype: str, shape: tuple[int, ...]) -> np.ndarray:

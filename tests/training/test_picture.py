@@ -25,14 +25,30 @@ def random():
 @pytest.mark.parametrize(
     ("side", "size"), [(33, 32), (47, 32), (64, 32), (97, 32), (101, 7), (500, 32), (31, 30)]
 )
-def test_shrinking_is_what_opencv_calls_area(random, side, size):
+def test_shrinking_by_areas_is_what_opencv_calls_so(random, side, size):
     pixels = random.integers(0, 256, (side, side, 3), "uint8")
     expected = cv2.resize(pixels.astype("float32"), (size, size), interpolation=cv2.INTER_AREA)
-    np.testing.assert_allclose(to_tensor(pixels, size), expected, atol=1e-3)
+    np.testing.assert_allclose(to_tensor(pixels, size, "area"), expected, atol=1e-3)
+
+
+@pytest.mark.parametrize(("side", "size"), [(33, 32), (128, 32), (77, 20), (7, 32), (1, 5)])
+def test_shrinking_by_triangles_is_what_pillow_calls_bilinear(random, side, size):
+    pixels = random.integers(0, 256, (side, side, 3), "uint8")
+    channels = [Image.fromarray(channel) for channel in pixels.astype("f4").transpose(2, 0, 1)]
+    expected = [channel.resize((size, size), Image.Resampling.BILINEAR) for channel in channels]
+    np.testing.assert_allclose(to_tensor(pixels, size), np.stack(expected, axis=2), atol=1e-3)
+
+
+def test_a_large_picture_is_shrunk_by_areas_to_four_pixels_for_one_and_then_by_triangles(random):
+    pixels = random.integers(0, 256, (500, 500, 3), "uint8")
+    grid = to_tensor(pixels, 128, "area")
+    channels = [Image.fromarray(channel) for channel in grid.transpose(2, 0, 1)]
+    expected = [channel.resize((32, 32), Image.Resampling.BILINEAR) for channel in channels]
+    np.testing.assert_allclose(to_tensor(pixels, 32), np.stack(expected, axis=2), atol=1e-3)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (5, 3), (3, 5), (7, 20), (31, 31)])
-def test_enlarging_gives_each_value_the_mean_of_the_area_it_covers(random, width, height):
+def test_enlarging_by_areas_gives_each_value_the_mean_of_what_it_covers(random, width, height):
     pixels = random.integers(0, 256, (height, width, 3), "uint8")
     size, side = 32, min(width, height)
     # Blown up to a common multiple, each value covers side x side whole pixels.
@@ -40,7 +56,7 @@ def test_enlarging_gives_each_value_the_mean_of_the_area_it_covers(random, width
     square = pixels[top : top + side, left : left + side]
     blown_up = square.repeat(size, axis=0).repeat(size, axis=1)
     expected = blown_up.reshape(size, side, size, side, 3).mean(axis=(1, 3))
-    np.testing.assert_allclose(to_tensor(pixels, size), expected, atol=1e-4)
+    np.testing.assert_allclose(to_tensor(pixels, size, "area"), expected, atol=1e-4)
 
 
 def test_a_picture_of_the_right_size_stays_as_it_is(random):
@@ -50,9 +66,9 @@ def test_a_picture_of_the_right_size_stays_as_it_is(random):
 
 
 @pytest.mark.parametrize("side", [1, 9, 32, 33, 77, 256])
-def test_the_mean_of_the_picture_is_kept(random, side):
+def test_areas_keep_the_mean_of_the_picture(random, side):
     pixels = random.integers(0, 256, (side, side, 3), "uint8")
-    mean = to_tensor(pixels, 32).mean(axis=(0, 1), dtype="float64")
+    mean = to_tensor(pixels, 32, "area").mean(axis=(0, 1), dtype="float64")
     np.testing.assert_allclose(mean, pixels.mean(axis=(0, 1)), atol=1e-3)
 
 

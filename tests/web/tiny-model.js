@@ -24,7 +24,7 @@ const METADATA = {
     tensor: 'image:0',
     size: 1,
     crop: 'center-square',
-    resize: 'area',
+    resize: 'triangle',
     background: [255, 255, 255],
     range: [0, 255],
   },

@@ -17,7 +17,7 @@ from training.errors import UserError
 from training.files import read_json, replaced, write_json
 
 BLOCK = 256  # pictures in memory at once
-VERSION = 1  # of what is kept; another one lets everything be decoded anew
+VERSION = 2  # of what is kept; another one lets everything be decoded anew
 
 
 @dataclass(frozen=True)

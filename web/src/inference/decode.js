@@ -2,7 +2,7 @@ import { Fault } from '../fault.js';
 import { extent } from '../pictures/extent.js';
 import { inspect, refuseGiant } from '../pictures/inspect.js';
 import { wholeSquare } from '../pictures/square.js';
-import { centreSquare, createAreaAverage } from './picture.js';
+import { centreSquare, createShrinking } from './picture.js';
 import { drawAsTeachable } from './teachable-picture.js';
 
 /** Colours as stored: Python reads these numbers, too. */
@@ -23,7 +23,8 @@ const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas lim
  * A picture as the model wants it.
  *
  * @param {Blob | ImageBitmap | VideoFrame} picture a file or a camera frame
- * @param {{size: number, resize: 'area' | 'canvas', background: number[]}} input from metadata
+ * @param {{size: number, resize: 'triangle' | 'area' | 'canvas', background: number[]}} input
+ *   from metadata
  * @param {{left: number, top: number, side: number}} [wish] the part to look at, in
  *   pixels of the upright picture; the largest centred square if there is none
  * @returns {Promise<{tensor: Float32Array, width: number, height: number, square: object,
@@ -80,13 +81,13 @@ function whyUnreadable(kind) {
 }
 
 /** @param {number} limit the square is shrunk to these sides first if it is larger, in pixels */
-function readSquare(bitmap, square, { size, background }, limit) {
+function readSquare(bitmap, square, input, limit) {
   const side = Math.min(square.side, limit);
   const scale = square.side / side;
-  const average = createAreaAverage(side, size);
+  const shrinking = createShrinking(side, input);
   const tile = Math.min(TILE, side);
   const context = surfaceOf(tile);
-  context.fillStyle = `rgb(${background.join(' ')})`;
+  context.fillStyle = `rgb(${input.background.join(' ')})`;
 
   for (let y = 0; y < side; y += tile) {
     for (let x = 0; x < side; x += tile) {
@@ -96,10 +97,10 @@ function readSquare(bitmap, square, { size, background }, limit) {
       const part = [square.left + x * scale, square.top + y * scale, width * scale, height * scale];
       context.drawImage(bitmap, ...part, 0, 0, width, height);
       const { data } = context.getImageData(0, 0, width, height);
-      average.add(data, x, y, width, height);
+      shrinking.add(data, x, y, width, height);
     }
   }
-  return average.tensor();
+  return shrinking.tensor();
 }
 
 let surface; // kept from frame to frame: a camera's are all alike

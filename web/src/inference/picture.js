@@ -3,8 +3,12 @@
  * `tests/golden/picture.json` pins both.
  *
  * Canvas smoothing differs between browsers and `resizeBilinear` aliases, so
- * the shrinking is done here: area averaging with exact coverage, in float64.
+ * the shrinking is done here: by areas with exact coverage, in float64, to a
+ * grid of a few pixels for each that the model sees, and by triangles from there.
  */
+
+/** So many pixels of the grid, in each direction, for one that the model sees. */
+const GRID = 4;
 
 /** So many pixels' reds fit, summed, into half an integer: 257 × 255 is 2 ** 16 - 1. */
 const AT_ONCE = 257;
@@ -47,10 +51,74 @@ export function spans(side, size) {
  * picture of any size needs only the memory of one tile.
  *
  * @param {number} side of the square, in pixels
+ * @param {{size: number, resize: 'triangle' | 'area'}} input `size` of the tensor, in pixels
+ * @returns {{add: Function, tensor: () => Float32Array}} `add` as of `createAreaAverage`;
+ *   `tensor` gives [size, size, 3], RGB, 0 to 255, not rounded
+ */
+export function createShrinking(side, { size, resize }) {
+  if (resize === 'area') return createAreaAverage(side, size);
+  const grid = Math.min(side, GRID * size);
+  const { add, tensor } = createAreaAverage(side, grid);
+  return { add, tensor: () => shrinkByTriangles(tensor(), grid, size) };
+}
+
+/**
+ * @param {Float32Array} pixels [side, side, 3]
+ * @param {number} side
+ * @param {number} size
+ * @returns {Float32Array} [size, size, 3]; weights fall from the centre of each pixel to those of
+ *   its neighbours, as Pillow's BILINEAR computes
+ */
+function shrinkByTriangles(pixels, side, size) {
+  const axis = triangles(side, size);
+  const rows = new Float64Array(size * side * 3); // each row of the tensor at full width
+  for (const [row, { first, weights }] of axis.entries()) {
+    for (const [k, weight] of weights.entries()) {
+      const from = (first + k) * side * 3;
+      const to = row * side * 3;
+      for (let i = 0; i < side * 3; i++) rows[to + i] += weight * pixels[from + i];
+    }
+  }
+  const tensor = new Float32Array(size * size * 3);
+  for (let i = 0; i < tensor.length; i++) {
+    const { first, weights } = axis[Math.floor(i / 3) % size];
+    const from = (Math.floor(i / 3 / size) * side + first) * 3 + (i % 3);
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) sum += weights[k] * rows[from + 3 * k];
+    tensor[i] = sum;
+  }
+  return tensor;
+}
+
+/**
+ * @param {number} side source pixels along the axis
+ * @param {number} size output pixels along the axis
+ * @returns {{first: number, weights: number[]}[]} those of the source pixels from `first` on, which
+ *   sum to 1; between neighbouring pixels where there are too few
+ */
+function triangles(side, size) {
+  const scale = side / size;
+  const reach = Math.max(scale, 1);
+  return Array.from({ length: size }, (_, target) => {
+    const centre = (target + 0.5) * scale;
+    const first = Math.max(Math.ceil(centre - reach - 0.5), 0);
+    const end = Math.min(Math.floor(centre + reach + 0.5), side);
+    const near = Array.from({ length: end - first }, (_, k) =>
+      Math.max(1 - Math.abs(first + k + 0.5 - centre) / reach, 0),
+    );
+    const sum = near.reduce((total, weight) => total + weight, 0);
+    return { first, weights: near.map((weight) => weight / sum) };
+  });
+}
+
+/**
+ * Takes the mean of the area that each output pixel covers.
+ *
+ * @param {number} side of the square, in pixels
  * @param {number} size of the tensor, in pixels
  * @returns {{add: Function, tensor: Function}}
  */
-export function createAreaAverage(side, size) {
+function createAreaAverage(side, size) {
   const axis = spans(side, size);
   const area = (side / size) ** 2;
   const sums = new Float64Array(size * size * 3);
