@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import tomllib
+import typing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Recipe:
     model: str = "fast"
     start_from: str = ""  # the run whose weights this one begins with, layer by layer
     keep_of_start: float = 0.0  # share of those weights in the mean with the trained ones
+    teachers: list[str] = field(default_factory=list)  # runs to learn from, as from the labels
     weights: str = ""  # of a backbone: "imagenet", or "" for random ones
     size: int = 0  # side at which the network sees a picture, in pixels; 0: as the pictures come
     widths: list[int] = field(default_factory=lambda: [64, 256, 256])  # filters of each block
@@ -79,6 +81,7 @@ class Recipe:
     backdrop: float = 0.0  # share of pictures that fade into a plain colour around the middle
     cutout: int = 0  # side of a square that is hidden in the early epochs
     early_crop: int = 0  # side of the cut that the early epochs see; 0: the whole picture
+    early_size: int = 0  # as size, for the early epochs; 0: the same
     early_epochs: int = 0
     mixup: float = 0.0  # 0.2: pairs are mixed by shares from Beta(0.2, 0.2)
 
@@ -141,8 +144,8 @@ def check(values: dict, path: Path) -> Recipe:
 
 def is_of_kind(value, kind: type) -> bool:
     """Whether a value of a TOML file will do; a whole number does for a float."""
-    if kind == list[int]:
-        return isinstance(value, list) and all(type(entry) is int for entry in value)
+    if entries := typing.get_args(kind):
+        return isinstance(value, list) and all(type(entry) is entries[0] for entry in value)
     return type(value) in {float: (int, float)}.get(kind, (kind,))
 
 
@@ -167,6 +170,8 @@ def check_ranges(recipe: Recipe) -> None:
 
 def check_combinations(recipe: Recipe) -> None:
     """Refuse keys that would do nothing, or cannot be, beside each other."""
+    if recipe.teachers and (recipe.mixup or recipe.early_crop):
+        raise UserError("teachers look at whole pictures: leave out mixup and early_crop.")
     if recipe.keep_of_start and not recipe.start_from:
         raise UserError("keep_of_start needs start_from: the run whose weights it keeps.")
     if recipe.weights and recipe.model not in BACKBONES:
@@ -200,5 +205,9 @@ def check_combinations(recipe: Recipe) -> None:
         raise UserError('plateau_patience and decay need schedule = "decay".')
     if recipe.schedule == "decay" and recipe.warmup:
         raise UserError('warmup needs schedule = "cosine".')
-    if (recipe.cutout or recipe.early_crop) and not recipe.early_epochs:
-        raise UserError("cutout and early_crop are for the early epochs: set early_epochs.")
+    if (recipe.cutout or recipe.early_crop or recipe.early_size) and not recipe.early_epochs:
+        raise UserError(
+            "cutout, early_crop and early_size are for the early epochs: set early_epochs."
+        )
+    if recipe.early_size and not recipe.size:
+        raise UserError("early_size needs size: that of the later epochs.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from training import schedule
 from training.backend import keras
 from training.calibrate import calibrate
 from training.callbacks import Checkpoint, EpochBegin, StopAtLostLoss
-from training.datasets.batches import TrainingBatches, WholePictures
+from training.datasets.batches import Teacher, TrainingBatches, WholePictures
 from training.datasets.splits import Split, class_weights, hold_out
 from training.datasets.table import share_pictures
 from training.distributed import ALONE, Machines, check_batches
@@ -17,6 +18,7 @@ from training.errors import UserError
 from training.models.build import build, freeze, take_over
 from training.models.deploy import deploy
 from training.models.fold import without_norms
+from training.models.parts import see_at
 from training.progress import ProgressBar
 from training.recipe import Recipe
 from training.report.plots import plot_history
@@ -49,7 +51,8 @@ def train(
     keras.config.set_dtype_policy(run.claim(recipe))
     keras.utils.set_random_seed(recipe.seed)
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
-    batches = TrainingBatches(training, classes, recipe, outliers, machines)
+    teachers = [teacher(recipe, run.beside(name)) for name in recipe.teachers]
+    batches = TrainingBatches(training, classes, recipe, outliers, machines, teachers)
     check_batches(machines, recipe.batch_size, batches.batch_size)
 
     with machines.scope():
@@ -111,12 +114,35 @@ def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> lis
 
 
 def starting_model(recipe: Recipe, source: Run) -> keras.Model:
-    """The model that a run goes on from; UserError if it is missing, saw other pictures, or has
-    lost the BatchNorm that this one would have."""
-    if not source.model_path.exists():
+    """The model that a run goes on from; UserError if it has lost the BatchNorm that this one
+    would have, or as `check_source` says."""
+    check_source(recipe, source, source.model_path)
+    if source.recipe().fold_norms and not recipe.fold_norms:
         raise UserError(
-            f"'{recipe.name}' goes on from {source.folder}, which has no finished model. First: "
-            f"python -m training train --recipe {recipe.start_from} --run {source.folder}"
+            f"{source.folder} has its BatchNorm folded into the convolutions: set fold_norms = "
+            "true in the recipe that goes on from it, too."
+        )
+    return source.model()
+
+
+def teacher(recipe: Recipe, source: Run) -> Teacher:
+    """What a run would answer; UserError if it knows other classes, or as `check_source` says."""
+    check_source(recipe, source, source.deployed_path)
+    if source.recipe().data != recipe.data:
+        raise UserError(
+            f"{source.folder} cannot be a teacher: it knows the classes of {source.recipe().data}, "
+            f"not those of {recipe.data}."
+        )
+    model = source.deployed()
+    return lambda pictures: model.predict_on_batch(pictures)["probabilities"]
+
+
+def check_source(recipe: Recipe, source: Run, model: Path) -> None:
+    """Refuse a run without its model, and one that has seen what this run would hold out."""
+    if not model.exists():
+        raise UserError(
+            f"'{recipe.name}' needs {source.folder}, which has no finished model. First: "
+            f"python -m training train --recipe {source.folder.name} --run {source.folder}"
         )
     first = source.recipe()
     split = (recipe.validation, recipe.seed)
@@ -125,12 +151,6 @@ def starting_model(recipe: Recipe, source: Run) -> keras.Model:
             f"{source.folder} was trained with another --validation or seed, so it has seen "
             f"pictures that this run would hold out. Give both the same."
         )
-    if first.fold_norms and not recipe.fold_norms:
-        raise UserError(
-            f"{source.folder} has its BatchNorm folded into the convolutions: set fold_norms = "
-            "true in the recipe that goes on from it, too."
-        )
-    return source.model()
 
 
 def prepare(model: keras.Model, batches: TrainingBatches, recipe: Recipe, stage: Stage) -> None:
@@ -179,6 +199,8 @@ def fit(
             if schedule.is_over(recipe, run.history(first)[recipe.head_epochs :]):
                 break
             batches.start_epoch(first)
+            if recipe.early_size:
+                see_at(model, recipe.early_size if first < recipe.early_epochs else recipe.size)
             model.fit(
                 batches,
                 validation_data=judged_by if len(validation) else None,

@@ -169,6 +169,7 @@ def variant(search: Search, keys: dict) -> Recipe:
     values = dataclasses.asdict(search.recipe) | keys
     if search.recipe.start_from:
         values["start_from"] = f"../{search.recipe.start_from}"
+    values["teachers"] = [f"../{name}" for name in search.recipe.teachers]
     return check(values, search.folder)
 
 

@@ -28,6 +28,31 @@ def test_a_batch_is_pictures_and_their_labels_as_keras_wants_them(split):
     np.testing.assert_array_equal(pictures, split.pictures[labels.argmax(axis=1)])
 
 
+def test_teachers_count_as_much_as_the_label_and_are_not_asked_about_outliers(split):
+    seen = []
+
+    def sure_of(label):
+        def teacher(pictures):
+            seen.append(pictures)
+            return np.eye(103, dtype="float32")[np.full(len(pictures), label)]
+
+        return teacher
+
+    outliers = Split(split.pictures[:9], np.arange(9))
+    plain = batches(split, outliers, outlier_share=0.25, shift=2)
+    taught = TrainingBatches(split, 103, plain.recipe, outliers, teachers=[sure_of(0), sure_of(1)])
+    pictures, own = plain[1]
+    same, labels = taught[1]
+    np.testing.assert_array_equal(same, pictures)
+    known = own[:, :103].any(axis=1)
+    assert known.sum() == 24
+    for views in seen:
+        np.testing.assert_array_equal(views, pictures[known])
+    np.testing.assert_array_equal(labels[~known], own[~known])
+    expected = (own[known] + np.eye(112)[0] + np.eye(112)[1]) / 3
+    np.testing.assert_allclose(labels[known], expected, atol=1e-6)
+
+
 def test_an_epoch_shows_no_picture_twice_and_leaves_the_small_batch_out(split):
     one = batches(split)
     assert len(one) == 3

@@ -11,9 +11,10 @@ from training.datasets.batches import TrainingBatches
 from training.datasets.generated import generated_split
 from training.datasets.splits import NOTHING
 from training.errors import UserError
+from training.models.deploy import predict
 from training.recipe import Recipe, load_recipe
 from training.run import Run, go_on
-from training.train import fresh_model, starting_model, train
+from training.train import fresh_model, starting_model, teacher, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -46,10 +47,25 @@ def test_a_run_can_keep_a_share_of_the_weights_it_started_from(smoke, begun):
         np.testing.assert_allclose(kept, 0.25 * start + 0.75 * end, atol=1e-6)
 
 
-def test_a_start_that_is_not_there_is_told(begun):
-    recipe = load_recipe("smoke", start_from="nothing")
-    with pytest.raises(UserError, match=r"goes on from .*nothing, which .*--recipe nothing"):
+@pytest.mark.parametrize("keys", [{"start_from": "nothing"}, {"teachers": ["nothing"]}])
+def test_a_start_or_a_teacher_that_is_not_there_is_told(begun, keys):
+    recipe = load_recipe("smoke", early_crop=0, **keys)
+    with pytest.raises(UserError, match=r"'smoke' needs .*nothing, which .*--recipe nothing"):
         train(recipe, PICTURES, NOTHING, 10, Run(begun.folder.parent / "another"))
+
+
+def test_a_teacher_answers_as_the_page_would_and_knows_the_same_classes(smoke, begun):
+    shutil.copytree(smoke.folder, begun.folder.parent / "first")
+    first = Run(begun.folder.parent / "first")
+    recipe = load_recipe("smoke", teachers=["first"], early_crop=0, epochs=1)
+    run = Run(begun.folder.parent / "taught")
+    train(recipe, PICTURES, NOTHING, 10, run)
+    assert run.model_path.exists()
+    views = PICTURES.pictures[:5].astype("float32")
+    expected = predict(first.deployed(), PICTURES.pictures[:5])["probabilities"]
+    np.testing.assert_allclose(teacher(recipe, first)(views), expected, atol=1e-5)
+    with pytest.raises(UserError, match=r"it knows the classes of cifar10, not those of cifar100"):
+        teacher(load_recipe("smoke", data="cifar100"), first)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Batches for training, the same for a given seed, epoch and number, whatever happened before."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from training.backend import keras
@@ -8,6 +10,8 @@ from training.datasets.splits import NOTHING, Split
 from training.distributed import ALONE, Machines
 from training.recipe import Recipe
 
+Teacher = Callable[[np.ndarray], np.ndarray]
+
 
 class TrainingBatches(keras.utils.PyDataset):
     """Shuffled, augmented batches: (float32 [b, size, size, 3], one-hot float32 [b, classes]).
@@ -15,6 +19,10 @@ class TrainingBatches(keras.utils.PyDataset):
     Each batch holds the recipe's share of outliers, which bring their own classes after those of
     `split`; an epoch shows every picture of `split` once, and as many outliers as that takes.
     Of several machines, each gets its part of the batch.
+
+    teachers: float32 pictures [n, size, size, 3] -> probabilities [n, classes]. The label of a
+    picture of `split` is the mean of its own and of what they say of the very same view (Hinton et
+    al., https://arxiv.org/abs/1503.02531; Beyer et al., https://arxiv.org/abs/2106.05237).
 
     Randomness is derived from (seed, epoch, batch) and never from a running state, so a resumed
     run sees exactly the batches that an unbroken one would have seen.
@@ -27,11 +35,12 @@ class TrainingBatches(keras.utils.PyDataset):
         recipe: Recipe,
         outliers: Split = NOTHING,
         machines: Machines = ALONE,
+        teachers: Sequence[Teacher] = (),
     ):
         super().__init__()
-        self.machines = machines
+        self.machines, self.teachers = machines, teachers
         self.pictures, self.labels = split.pictures, split.labels
-        self.classes = classes
+        self.classes = self.known_classes = classes
         self.known, self.outliers = len(split), len(outliers)
         if len(outliers):
             self.pictures = np.concatenate([split.pictures, outliers.pictures])
@@ -74,6 +83,11 @@ class TrainingBatches(keras.utils.PyDataset):
         if self.recipe.mixup:
             random = self.random(number, 1)
             pictures, labels = augment.mixup(pictures, labels, self.recipe.mixup, random)
+        if self.teachers:
+            known = labels[:, : self.known_classes].any(axis=1)
+            answers = [teacher(pictures[known]) for teacher in self.teachers]
+            own = labels[known, : self.known_classes]
+            labels[known, : self.known_classes] = np.mean([own, *answers], axis=0)
         return pictures, labels
 
     def random(self, *numbers: int) -> np.random.Generator:
