@@ -55,7 +55,10 @@ test('the frame that stands still is the one that is answered', async ({ kilas, 
   expect(difference).toBe(0);
 });
 
-test('what the model sees of a frame is the average of its pixels', async ({ kilas, page }) => {
+test('what the model sees of a frame is the mean of its pixels, the nearer ones counting more', async ({
+  kilas,
+  page,
+}) => {
   await kilas.open();
   await page.keyboard.press('c');
   await kilas.answerTo(CAMERA);
@@ -73,15 +76,20 @@ test('what the model sees of a frame is the average of its pixels', async ({ kil
     const frame = pixelsOf(video, (width - side) / 2, (height - side) / 2, side);
     const seen = pixelsOf(document.querySelector('#seen'), 0, 0, 32);
     const block = side / 32;
+    const weigh = (pixel, target) =>
+      Math.max(0, 1 - Math.abs(pixel + 0.5 - (target + 0.5) * block) / block);
     const differences = [];
     for (let y = 0; y < 32; y++) {
       for (let x = 0; x < 32; x++) {
-        let sum = 0;
-        for (let i = 0; i < block * block; i++) {
-          const row = y * block + Math.floor(i / block);
-          sum += frame[(row * side + x * block + (i % block)) * 4];
+        let [sum, weights] = [0, 0];
+        for (let row = Math.max(0, (y - 1) * block); row < Math.min(side, (y + 2) * block); row++) {
+          for (let at = Math.max(0, (x - 1) * block); at < Math.min(side, (x + 2) * block); at++) {
+            const weight = weigh(row, y) * weigh(at, x);
+            sum += weight * frame[(row * side + at) * 4];
+            weights += weight;
+          }
         }
-        differences.push(Math.abs(sum / block ** 2 - seen[(y * 32 + x) * 4]));
+        differences.push(Math.abs(sum / weights - seen[(y * 32 + x) * 4]));
       }
     }
     return { side, differences };

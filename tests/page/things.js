@@ -5,10 +5,10 @@ import { makePng } from './make-pictures.js';
 /** What is taught: things that differ in their colour. */
 export const COLOURS = { sky: [90, 150, 235], leaf: [60, 170, 60] };
 
-/** A picture that is never the same twice, of one colour by and large. */
+/** A picture that is never the same twice, of one colour by and large, in one of six patterns. */
 export function picture(seed, [red, green, blue]) {
   return makePng(24, 24, 'rgb', (x, y) => {
-    const wave = ((x * (seed + 3) + y * 7 + seed * 31) % 40) - 20;
+    const wave = ((x * ((seed % 6) + 3) + y * 7 + seed * 31) % 40) - 20;
     return [red + wave, green + wave, blue + wave].map((value) =>
       Math.min(255, Math.max(0, value)),
     );
