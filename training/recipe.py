@@ -81,7 +81,6 @@ class Recipe:
     backdrop: float = 0.0  # share of pictures that fade into a plain colour around the middle
     cutout: int = 0  # side of a square that is hidden in the early epochs
     early_crop: int = 0  # side of the cut that the early epochs see; 0: the whole picture
-    early_size: int = 0  # as size, for the early epochs; 0: the same
     early_epochs: int = 0
     mixup: float = 0.0  # 0.2: pairs are mixed by shares from Beta(0.2, 0.2)
 
@@ -205,9 +204,5 @@ def check_combinations(recipe: Recipe) -> None:
         raise UserError('plateau_patience and decay need schedule = "decay".')
     if recipe.schedule == "decay" and recipe.warmup:
         raise UserError('warmup needs schedule = "cosine".')
-    if (recipe.cutout or recipe.early_crop or recipe.early_size) and not recipe.early_epochs:
-        raise UserError(
-            "cutout, early_crop and early_size are for the early epochs: set early_epochs."
-        )
-    if recipe.early_size and not recipe.size:
-        raise UserError("early_size needs size: that of the later epochs.")
+    if (recipe.cutout or recipe.early_crop) and not recipe.early_epochs:
+        raise UserError("cutout and early_crop are for the early epochs: set early_epochs.")

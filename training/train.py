@@ -18,7 +18,6 @@ from training.errors import UserError
 from training.models.build import build, freeze, take_over
 from training.models.deploy import deploy
 from training.models.fold import without_norms
-from training.models.parts import see_at
 from training.progress import ProgressBar
 from training.recipe import Recipe
 from training.report.plots import plot_history
@@ -199,8 +198,6 @@ def fit(
             if schedule.is_over(recipe, run.history(first)[recipe.head_epochs :]):
                 break
             batches.start_epoch(first)
-            if recipe.early_size:
-                see_at(model, recipe.early_size if first < recipe.early_epochs else recipe.size)
             model.fit(
                 batches,
                 validation_data=judged_by if len(validation) else None,

@@ -107,7 +107,6 @@ def test_a_run_without_epochs_or_pictures_is_refused(edited, key):
         ({"plateau_patience": 3}, 'need schedule = "decay"'),
         ({"schedule": "decay"}, 'warmup needs schedule = "cosine"'),
         ({"early_epochs": 0}, "set early_epochs"),
-        ({"early_size": 16}, "early_size needs size"),
         ({"teachers": ["other"]}, "leave out mixup and early_crop"),
         ({"widths": [8]}, "an entry for each block"),
     ],

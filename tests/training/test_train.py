@@ -140,32 +140,6 @@ def test_a_broken_run_with_stages_dropout_and_a_falling_rate_ends_as_an_unbroken
             np.testing.assert_array_equal(values, others)
 
 
-def test_early_epochs_see_smaller_pictures_in_a_run_that_was_broken_off_too(tmp_path, float32):
-    """Each call of Keras's fit keeps what it traced before, for pictures of another size."""
-    recipe = Recipe(name="small", data="cifar10", model="cnn", widths=[4], convolutions=[1],
-                    size=24, early_size=16, early_epochs=1, epochs=2,
-                    precision="float32")  # fmt: skip
-    sizes = []
-
-    class Sizes(keras.callbacks.Callback):
-        def on_epoch_end(self, epoch, logs=None):
-            sizes.append(self.model.get_layer("resizing").height)
-
-    class Break(keras.callbacks.Callback):
-        def on_epoch_end(self, epoch, logs=None):
-            raise KeyboardInterrupt
-
-    unbroken, broken = Run(tmp_path / "unbroken"), Run(tmp_path / "broken")
-    whole = train(recipe, PICTURES, NOTHING, 10, unbroken, [Sizes()])
-    assert sizes == [16, 24]
-    with pytest.raises(KeyboardInterrupt):
-        train(recipe, PICTURES, NOTHING, 10, broken, [Break()])
-    resumed = train(recipe, PICTURES, NOTHING, 10, broken, [Sizes()])
-    assert sizes == [16, 24, 24]
-    for ours, theirs in zip(resumed.get_weights(), whole.get_weights(), strict=True):
-        np.testing.assert_array_equal(ours, theirs)
-
-
 def test_training_ends_early_with_the_weights_of_its_best_epoch(tmp_path, float32, monkeypatch):
     accuracies = iter([0.5, 0.7, 0.6, 0.7])
 

@@ -19,13 +19,6 @@ def picture_input(recipe: Recipe, side: int):
     return image, resized
 
 
-def see_at(model: keras.Model, size: int) -> None:
-    """Let a model that enlarges its pictures enlarge them to another size, in training too."""
-    resizing = model.get_layer("resizing")
-    resizing.height = resizing.width = size
-    model.train_function = model.test_function = None  # else those traced before would stay
-
-
 def answers(features, recipe: Recipe, classes: int):
     """Feature maps [n, height, width, channels] -> logits [n, classes]."""
     penalty = keras.regularizers.L1L2(recipe.l1, recipe.l2) if recipe.l1 or recipe.l2 else None

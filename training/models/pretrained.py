@@ -43,13 +43,11 @@ def build(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
     """
     backbone = TABLE[recipe.model]
     side = pictures.shape[1]
-    for key in ("size", "early_size"):
-        size = getattr(recipe, key) or side
-        if size < backbone.least:
-            raise UserError(
-                f"{recipe.model} sees pictures of {backbone.least} pixels and larger, not of "
-                f"{size}: set {key} = {backbone.least} or more in the recipe."
-            )
+    if (recipe.size or side) < backbone.least:
+        raise UserError(
+            f"{recipe.model} sees pictures of {backbone.least} pixels and larger, not of "
+            f"{recipe.size or side}: set size = {backbone.least} or more in the recipe."
+        )
     image, x = picture_input(recipe, side)
     scale = [1 / deviation for deviation in backbone.deviation]
     offset = [-mean / dev for mean, dev in zip(backbone.mean, backbone.deviation, strict=True)]
