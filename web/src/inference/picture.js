@@ -52,42 +52,52 @@ export function spans(side, size) {
  *
  * @param {number} side of the square, in pixels
  * @param {{size: number, resize: 'triangle' | 'area'}} input `size` of the tensor, in pixels
- * @returns {{add: Function, tensor: () => Float32Array}} `add` as of `createAreaAverage`;
- *   `tensor` gives [size, size, 3], RGB, 0 to 255, not rounded
+ * @returns {{add: Function, tensor: () => Float32Array}} `add` as of `createAreaSums`; `tensor`
+ *   gives [size, size, 3], RGB, 0 to 255, not rounded
  */
 export function createShrinking(side, { size, resize }) {
-  if (resize === 'area') return createAreaAverage(side, size);
-  const grid = Math.min(side, GRID * size);
-  const { add, tensor } = createAreaAverage(side, grid);
-  return { add, tensor: () => shrinkByTriangles(tensor(), grid, size) };
+  const grid = resize === 'area' ? size : Math.min(side, GRID * size);
+  const { add, sums, area } = createAreaSums(side, grid);
+  const shrink = resize === 'area' ? (values) => values : shrinkByTriangles;
+  const means = () => shrink(sums, grid, size).map((sum) => sum / area);
+  return { add, tensor: () => new Float32Array(means()) };
 }
 
 /**
- * @param {Float32Array} pixels [side, side, 3]
+ * @param {Float64Array} pixels [side, side, 3]
  * @param {number} side
  * @param {number} size
- * @returns {Float32Array} [size, size, 3]; weights fall from the centre of each pixel to those of
+ * @returns {Float64Array} [size, size, 3]; weights fall from the centre of each pixel to those of
  *   its neighbours, as Pillow's BILINEAR computes
  */
 function shrinkByTriangles(pixels, side, size) {
   const axis = triangles(side, size);
-  const rows = new Float64Array(size * side * 3); // each row of the tensor at full width
-  for (const [row, { first, weights }] of axis.entries()) {
-    for (const [k, weight] of weights.entries()) {
+  const tensor = new Float64Array(size * size * 3);
+  for (let row = 0; row < size; row++) {
+    const wide = new Float64Array(side * 3); // the tensor's row before its columns are shrunk
+    const { first, weights } = axis[row];
+    for (let k = 0; k < weights.length; k++) {
       const from = (first + k) * side * 3;
-      const to = row * side * 3;
-      for (let i = 0; i < side * 3; i++) rows[to + i] += weight * pixels[from + i];
+      for (let i = 0; i < wide.length; i++) wide[i] += weights[k] * pixels[from + i];
+    }
+    for (let column = 0; column < size; column++) {
+      shrinkPixel(wide, axis[column], tensor, (row * size + column) * 3);
     }
   }
-  const tensor = new Float32Array(size * size * 3);
-  for (let i = 0; i < tensor.length; i++) {
-    const { first, weights } = axis[Math.floor(i / 3) % size];
-    const from = (Math.floor(i / 3 / size) * side + first) * 3 + (i % 3);
-    let sum = 0;
-    for (let k = 0; k < weights.length; k++) sum += weights[k] * rows[from + 3 * k];
-    tensor[i] = sum;
-  }
   return tensor;
+}
+
+function shrinkPixel(wide, { first, weights }, tensor, to) {
+  let [red, green, blue] = [0, 0, 0];
+  for (let k = 0; k < weights.length; k++) {
+    const at = (first + k) * 3;
+    red += weights[k] * wide[at];
+    green += weights[k] * wide[at + 1];
+    blue += weights[k] * wide[at + 2];
+  }
+  tensor[to] = red;
+  tensor[to + 1] = green;
+  tensor[to + 2] = blue;
 }
 
 /**
@@ -112,13 +122,14 @@ function triangles(side, size) {
 }
 
 /**
- * Takes the mean of the area that each output pixel covers.
+ * Adds up the area that each output pixel covers.
  *
  * @param {number} side of the square, in pixels
- * @param {number} size of the tensor, in pixels
- * @returns {{add: Function, tensor: Function}}
+ * @param {number} size of the sums' sides, in pixels
+ * @returns {{add: Function, sums: Float64Array, area: number}} `sums` is [size, size, 3], RGB, each of
+ *   `area` pixels
  */
-function createAreaAverage(side, size) {
+function createAreaSums(side, size) {
   const axis = spans(side, size);
   const area = (side / size) ** 2;
   const sums = new Float64Array(size * size * 3);
@@ -154,8 +165,10 @@ function createAreaAverage(side, size) {
       const output = (outputRow * size + column) * 3;
       // Whole pixels first, without a multiplication for each; then what is too much at both ends.
       addPixels(pixels, at, end, weight, output);
-      if (first >= left && first <= right) addPixel(pixels[at], weight * (ofFirst - 1), output);
-      if (last > first && last >= left && last <= right) {
+      if (ofFirst !== 1 && first >= left && first <= right) {
+        addPixel(pixels[at], weight * (ofFirst - 1), output);
+      }
+      if (ofLast !== 1 && last > first && last >= left && last <= right) {
         addPixel(pixels[end], weight * (ofLast - 1), output);
       }
     }
@@ -182,7 +195,7 @@ function createAreaAverage(side, size) {
       }
     },
 
-    /** @returns {Float32Array} [size, size, 3], RGB, 0 to 255, not rounded */
-    tensor: () => Float32Array.from(sums, (sum) => sum / area),
+    sums,
+    area,
   };
 }
