@@ -2,20 +2,13 @@ import { Fault } from '../fault.js';
 import { extent } from '../pictures/extent.js';
 import { inspect, refuseGiant } from '../pictures/inspect.js';
 import { wholeSquare } from '../pictures/square.js';
-import { centreSquare, createShrinking } from './picture.js';
+import { centreSquare, createShrinking, GRID } from './picture.js';
 import { drawAsTeachable } from './teachable-picture.js';
 
 /** Colours as stored: Python reads these numbers, too. */
 const STORED = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
 /** Colours as a page shows them, by which Teachable Machine learns. */
 const SHOWN = {};
-
-/**
- * How many pixels of a camera frame are read, in each direction, for one that the model sees. The
- * browser shrinks a frame to them faster than all of it is read, and what the model sees stays the
- * same but for rounding (tests/page/camera.spec.js). A file is read whole, as Python does.
- */
-const READ_OF_FRAME = 8;
 
 const TILE = 1024; // 4 MB of pixels at a time, below every browser's canvas limit
 
@@ -44,7 +37,7 @@ export async function toTensor(picture, input, wish) {
     const square = wish ? wholeSquare(wish, { width, height }) : centreSquare(width, height);
     const tensor = isForCanvas
       ? drawAsTeachable(bitmap, input.size, wish && square)
-      : readSquare(bitmap, square, input, isFile ? square.side : READ_OF_FRAME * input.size);
+      : readSquare(bitmap, square, input, isFile ? square.side : GRID * input.size);
     const times = { decode: decoded - start, prepare: performance.now() - decoded };
     return { tensor, width, height, square, times };
   } finally {
@@ -80,7 +73,12 @@ function whyUnreadable(kind) {
   return new Fault(kind === 'other' ? 'picture-unknown' : 'picture-damaged');
 }
 
-/** @param {number} limit the square is shrunk to these sides first if it is larger, in pixels */
+/**
+ * The browser shrinks a camera frame faster than all of it is read, and what the model sees stays
+ * the same but for rounding (tests/page/camera.spec.js). A file is read whole, as Python does.
+ *
+ * @param {number} limit the square is shrunk to these sides first if it is larger, in pixels
+ */
 function readSquare(bitmap, square, input, limit) {
   const side = Math.min(square.side, limit);
   const scale = square.side / side;

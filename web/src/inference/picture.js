@@ -8,7 +8,7 @@
  */
 
 /** So many pixels of the grid, in each direction, for one that the model sees. */
-const GRID = 4;
+export const GRID = 4;
 
 /** So many pixels' reds fit, summed, into half an integer: 257 × 255 is 2 ** 16 - 1. */
 const AT_ONCE = 257;
@@ -77,8 +77,9 @@ function shrinkByTriangles(pixels, side, size) {
     const wide = new Float64Array(side * 3); // the tensor's row before its columns are shrunk
     const { first, weights } = axis[row];
     for (let k = 0; k < weights.length; k++) {
+      const weight = weights[k];
       const from = (first + k) * side * 3;
-      for (let i = 0; i < wide.length; i++) wide[i] += weights[k] * pixels[from + i];
+      for (let i = 0; i < wide.length; i++) wide[i] += weight * pixels[from + i];
     }
     for (let column = 0; column < size; column++) {
       shrinkPixel(wide, axis[column], tensor, (row * size + column) * 3);
