@@ -4,6 +4,7 @@ import { emoji } from './emoji.mjs';
 const HORSE = '1f40e';
 /** Milliseconds after which a kernel has played over about half of the picture. */
 const HALF_WAY = 12_000;
+const FIRST_CONVOLUTION = 3; // its place in the list of steps
 const MARGIN = 20; // pixels above what is scrolled to
 
 const TAUGHT = [
@@ -46,7 +47,7 @@ export const ROOM_VIEWS = {
 
   async layers(page) {
     await lookInside(page);
-    await page.getByTestId('layers').selectOption({ index: 1 });
+    await page.getByTestId('layers').selectOption({ index: FIRST_CONVOLUTION });
     await page.locator('.walk-made[aria-busy=false]').waitFor();
     const clearest = await page.locator('.map-tile-canvas').evaluateAll(findClearest);
     await page.locator('.map-tile').nth(clearest).click();
