@@ -42,7 +42,7 @@ export async function soak({ kilas, page }, counts) {
       listeners: metric('JSEventListeners'),
       heap: metric('JSHeapUsedSize'),
       ...(await worker.evaluate(() => ({
-        tensors: globalThis._tfengine.state.numTensors,
+        tensors: globalThis._tfengine.backend.numDataIds(),
         wasm: globalThis._tfengine.backend.wasm.HEAPU8.length,
       }))),
     });

@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadClassifier } from '../../web/src/inference/classifier.js';
 
-const model = vi.hoisted(() => ({ execute: null, dispose: () => {} }));
+const model = vi.hoisted(() => ({ execute: null, dispose: () => {}, weights: {} }));
 vi.mock('@tensorflow/tfjs-converter', () => ({
   loadGraphModel: async () => {
     if (!model.execute) throw new Error('unknown op Erfc');
@@ -56,7 +56,7 @@ test('class maps are computed only when asked for, and leave nothing behind', as
   const before = memory().numTensors;
   const maps = await explain(new Float32Array(3));
   expect(maps).toMatchObject({ height: 2, width: 1, values: Float32Array.of(1, 2, 3, 4) });
-  expect(model.execute).toHaveBeenCalledWith({ 'image:0': expect.anything() }, 'Identity_2:0');
+  expect(model.execute).toHaveBeenCalledWith({ 'image:0': expect.anything() }, ['Identity_2:0']);
   expect(memory().numTensors).toBe(before);
 });
 

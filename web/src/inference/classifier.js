@@ -2,6 +2,7 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { Fault } from '../fault.js';
 import { gridOf } from './grid.js';
+import { repeatable } from './repeat.js';
 
 /**
  * A model that is ready to answer, on the backend that is set.
@@ -14,6 +15,9 @@ import { gridOf } from './grid.js';
 export async function loadClassifier({ metadata, graph, weights }) {
   const { classes, input, outputs } = metadata;
   const model = await loadModel(graph, weights);
+  const constants = Object.values(model.weights).flat();
+  const shape = [1, input.size, input.size, 3];
+  const computations = new Map(); // by the outputs that they give
 
   /**
    * @param {Float32Array} picture [size, size, 3], RGB, 0 to 255
@@ -23,17 +27,14 @@ export async function loadClassifier({ metadata, graph, weights }) {
    *   graph cannot be run anywhere or gives too many or too few of them
    */
   async function classify(picture) {
-    const [probabilities, confidence] = run(picture, [outputs.probabilities, outputs.confidence]);
-    try {
-      checkCount(outputs.probabilities, probabilities.size, classes.length);
-      checkCount(outputs.confidence, confidence.size, 1);
-      const [answer, [certainty]] = await Promise.all([probabilities.data(), confidence.data()]);
-      if (![...answer, certainty].every(Number.isFinite)) throw new Fault('backend-wrong');
-      return { probabilities: Array.from(answer), confidence: certainty };
-    } finally {
-      probabilities.dispose();
-      confidence.dispose();
-    }
+    const [probabilities, confidence] = await compute(picture, [
+      outputs.probabilities,
+      outputs.confidence,
+    ]);
+    checkCount(outputs.probabilities, probabilities.values.length, classes.length);
+    checkCount(outputs.confidence, confidence.values.length, 1);
+    const [certainty] = finite(confidence);
+    return { probabilities: Array.from(finite(probabilities)), confidence: certainty };
   }
 
   /**
@@ -42,14 +43,8 @@ export async function loadClassifier({ metadata, graph, weights }) {
    * @throws {Fault} `backend-wrong` if the numbers are no numbers
    */
   async function embed(picture) {
-    const embedding = run(picture, outputs.embedding);
-    try {
-      const values = await embedding.data();
-      if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
-      return values;
-    } finally {
-      embedding.dispose();
-    }
+    const [embedding] = await compute(picture, [outputs.embedding]);
+    return finite(embedding);
   }
 
   /**
@@ -60,28 +55,30 @@ export async function loadClassifier({ metadata, graph, weights }) {
    * @throws {Fault} `backend-wrong` if the numbers are no numbers
    */
   async function explain(picture) {
-    const maps = run(picture, outputs.class_maps);
-    try {
-      const [, height, width, depth] = maps.shape;
-      checkCount(outputs.class_maps, depth, classes.length);
-      const values = await maps.data();
-      if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
-      return { height, width, values, grid: await network.gridOf(outputs.class_maps) };
-    } finally {
-      maps.dispose();
-    }
+    const [maps] = await compute(picture, [outputs.class_maps]);
+    const [, height, width, depth] = maps.shape;
+    checkCount(outputs.class_maps, depth, classes.length);
+    return { height, width, values: finite(maps), grid: await network.gridOf(outputs.class_maps) };
   }
 
   /** Computes no more than the outputs that are asked for. */
-  function run(picture, wanted) {
-    return tidy(() => {
-      const batch = tensor4d(picture, [1, input.size, input.size, 3]);
-      try {
-        return model.execute({ [input.tensor]: batch }, wanted);
-      } catch (error) {
-        throw whyNotRun(error);
-      }
-    });
+  async function compute(picture, names) {
+    const key = names.join();
+    if (!computations.has(key)) {
+      computations.set(
+        key,
+        repeatable(shape, constants, (batch) => execute(batch, names)),
+      );
+    }
+    return computations.get(key)(picture);
+  }
+
+  function execute(batch, names) {
+    try {
+      return [model.execute({ [input.tensor]: batch }, names)].flat();
+    } catch (error) {
+      throw whyNotRun(error);
+    }
   }
 
   /** For those who look inside; see `inside/look.js`. */
@@ -91,7 +88,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
     gridOf: (name) => gridOf(graph, name, input.size, network.weight),
 
     /** @returns {Tensor[]} what these layers make of the picture; to be disposed of */
-    run: (picture, names) => [run(picture, names)].flat(),
+    run: (picture, names) => tidy(() => execute(tensor4d(picture, shape), names)),
 
     /** @returns {Promise<{shape: number[], values: Float32Array | Int32Array}>} a constant */
     async weight(name) {
@@ -122,6 +119,11 @@ async function loadModel(graph, weights) {
 function whyNotRun(error) {
   const operation = error.message.match(/^(?:Unknown|Custom) op '?(\w+)/)?.[1];
   return operation ? damaged('operation', { operation }) : error;
+}
+
+function finite({ values }) {
+  if (!values.every(Number.isFinite)) throw new Fault('backend-wrong');
+  return values;
 }
 
 function checkCount(tensor, values, classes) {
