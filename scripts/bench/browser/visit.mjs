@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../setup/run.mjs';
-import { noteAnswer } from './in_page.mjs';
+import { handPicture } from './in_page.mjs';
 import { slowDown } from './slow_down.mjs';
 
 const HORSE = join(ROOT, 'node_modules', '@lobehub', 'fluent-emoji-3d', 'assets', '1f40e.webp');
@@ -28,17 +29,20 @@ export async function visit(
   const context = await browser.newContext({ serviceWorkers });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
-  await page.addInitScript(noteAnswer, engine.answered);
+  const picture = readFileSync(HORSE, 'base64');
+  await page.addInitScript(handPicture, { ...engine, picture });
   const broken = new Promise((_, reject) => page.once('pageerror', reject));
   broken.catch(() => {}); // heard of below, if it happens in time
   const speedUp = factor > 1 ? await slowDown(browser, factor) : () => {};
   try {
-    await page.goto(address, { waitUntil: 'domcontentloaded' });
-    await page.locator(engine.input).first().setInputFiles(HORSE);
-    const answered = page.waitForFunction(() => globalThis.answered, null, { polling: 50 });
-    await Promise.race([answered, broken]);
+    const answered = page.waitForEvent('console', (message) =>
+      message.text().startsWith('answered'),
+    );
+    answered.catch(() => {}); // as above
+    await page.goto(address, { waitUntil: 'commit' });
+    const said = await Promise.race([answered, broken]);
     await atEnd();
-    return await page.evaluate(() => globalThis.answered);
+    return Number(said.text().split(' ')[1]);
   } finally {
     await speedUp();
     await context.close();
