@@ -1,4 +1,4 @@
-import { byId, make } from './dom.js';
+import { byId, make, write } from './dom.js';
 
 const ROWS_AT_MOST = 20; // of a thousand classes nobody reads the rest
 
@@ -28,8 +28,8 @@ export function createAnswer(language, on) {
   function render() {
     box.dataset.state = state;
     headline.hidden = subline.hidden = state === 'answered'; // the first row says it, large
-    headline.textContent = state === 'answered' ? '' : headlineText();
-    subline.textContent = hint();
+    write(headline, state === 'answered' ? '' : headlineText());
+    write(subline, hint());
     byId('why-hint').hidden = !answer || !hasWhy || !isStill;
     if (!answer) return list.replaceChildren();
     answer.predictions.slice(0, ROWS_AT_MOST).forEach((prediction, i) => {
@@ -142,7 +142,7 @@ export function fillRow(row, { name, labels, probability }, language) {
   row.dataset.class = name;
   row.dataset.probability = probability;
   const [label, share, bar] = row.firstChild.children;
-  label.textContent = language.label(labels);
-  share.textContent = language.percent(probability);
+  write(label, language.label(labels));
+  write(share, language.percent(probability));
   bar.firstChild.style.setProperty('--share', probability);
 }

@@ -18,6 +18,17 @@ export function make(tag, { dataset = {}, ...properties } = {}, ...children) {
 }
 
 /**
+ * Writes a text, but not again if it stands there already: that would lay out the page for
+ * nothing, many times a second while a camera is on.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * @param {string} token the name of a colour in `tokens.css`, as in '--accent'
  * @returns {string} the colour that it stands for in the theme of the moment
  */

@@ -1,5 +1,5 @@
 import { BACKEND_NAMES } from '../inference/choice.js';
-import { byId, make } from './dom.js';
+import { byId, make, write } from './dom.js';
 
 /**
  * How the answer came about: what the model saw, how long it took, with what.
@@ -20,10 +20,10 @@ export function createEvidence(language) {
   /** Apart from the rest, which a live camera need not draw again with each answer. */
   function renderAnswer() {
     byId('evidence').hidden = !answer;
-    byId('time').textContent = answer ? time(answer.milliseconds) : '';
-    byId('time-again').textContent = answer ? time(answer.milliseconds) : '–';
-    byId('time-split').textContent = answer ? split(answer.times) : '';
-    byId('confidence').textContent = answer ? language.percent(answer.confidence) : '–';
+    write(byId('time'), answer ? time(answer.milliseconds) : '');
+    write(byId('time-again'), answer ? time(answer.milliseconds) : '–');
+    write(byId('time-split'), answer ? split(answer.times) : '');
+    write(byId('confidence'), answer ? language.percent(answer.confidence) : '–');
   }
 
   function renderModel() {
@@ -100,12 +100,13 @@ const rounded = (milliseconds) =>
 function draw(tensor) {
   const size = Math.sqrt(tensor.length / 3);
   const canvas = byId('seen');
-  canvas.width = size;
-  canvas.height = size;
+  if (canvas.width !== size) Object.assign(canvas, { width: size, height: size });
   const image = new ImageData(size, size);
-  for (let pixel = 0; pixel < size * size; pixel++) {
-    image.data.set(tensor.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-    image.data[pixel * 4 + 3] = 255;
+  for (let from = 0, to = 0; from < tensor.length; to += 4) {
+    image.data[to] = tensor[from++];
+    image.data[to + 1] = tensor[from++];
+    image.data[to + 2] = tensor[from++];
+    image.data[to + 3] = 255;
   }
   canvas.getContext('2d').putImageData(image, 0, 0);
 }
