@@ -17,7 +17,7 @@ export function groupFiles(folder, backends) {
   const assets = readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`);
   const named = (pattern) => assets.filter((path) => pattern.test(path));
   const worker = named(/\/worker-[^/]*\.js$/);
-  const groups = { shell: shellOf(folder) };
+  const groups = { shell: [...shellOf(folder), ...named(/\/prepare-worker-[^/]*\.js$/)] };
   for (const backend of backends) {
     const own = named(new RegExp(`/tfjs-backend-${backend}-[^/]*\\.js$`));
     const scripts = withImports(folder, [...worker, ...own]);

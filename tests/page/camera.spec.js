@@ -36,7 +36,7 @@ test('the frame that stands still is the one that is answered', async ({ kilas, 
     };
     const { postMessage } = Worker.prototype;
     Worker.prototype.postMessage = function send(message) {
-      if (message.task === 'classify') {
+      if (message.task === 'prepare') {
         globalThis.lastFrame = globalThis.pixelsOf(message.input.picture);
       }
       return postMessage.call(this, message);

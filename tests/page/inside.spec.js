@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tinyTeachable } from '../web/tiny-teachable.js';
 import { expectAccessible } from './axe.js';
-import { expect, hooks, test } from './kilas.js';
+import { engineWorker, expect, hooks, test } from './kilas.js';
 import { makePng } from './make-pictures.js';
 import { packFiles } from './own-model.js';
 
@@ -139,7 +139,7 @@ for (const name of others) {
     test.slow(); // it has some seventy steps
     await kilas.open(`?backend=wasm&model=${name}`);
     const known = await page.locator('.example:visible').allTextContents();
-    const [worker] = page.workers();
+    const worker = engineWorker(page);
     const tensors = () => worker.evaluate(() => globalThis._tfengine.state.numTensors);
     const before = await tensors();
     await page.getByRole('link', { name: 'See inside' }).click();

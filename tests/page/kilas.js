@@ -3,6 +3,10 @@ import { hooks } from './hooks.js';
 
 export { expect, hooks };
 
+/** The worker that computes; beside it is one that reads pictures. */
+export const engineWorker = (page) =>
+  page.workers().find((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
+
 /**
  * `kilas` is the page with a hand for each thing that a visitor does. When a
  * test ends, whatever it did must have asked no other server and broken no

@@ -1,8 +1,8 @@
-import { expect, test } from './kilas.js';
+import { engineWorker, expect, test } from './kilas.js';
 
 /** Makes every worker of the page begin with some code of ours. */
-async function startWorkersWith(page, code) {
-  await page.route('**/worker-*.js', async (route) => {
+async function startWorkersWith(page, script, code) {
+  await page.route(`**/${script}-*.js`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${code};${await response.text()}` });
   });
@@ -14,6 +14,7 @@ test('a graphics card that is lost is replaced, and the answer arrives', async (
 }) => {
   await startWorkersWith(
     page,
+    'worker',
     `self.contexts = [];
      const { getContext } = OffscreenCanvas.prototype;
      OffscreenCanvas.prototype.getContext = function (...options) {
@@ -27,7 +28,7 @@ test('a graphics card that is lost is replaced, and the answer arrives', async (
   await page.locator('.example[data-class=truck]').click();
   const before = await kilas.answerTo('truck.png');
 
-  const [worker] = page.workers();
+  const worker = engineWorker(page);
   await worker.evaluate(() => {
     for (const context of self.contexts) {
       context.getExtension('WEBGL_lose_context').loseContext();
@@ -48,6 +49,7 @@ test('a browser that changes pixels that are read is noticed, and said once', as
 }) => {
   await startWorkersWith(
     page,
+    'prepare-worker',
     `const { prototype } = OffscreenCanvasRenderingContext2D;
      const { getImageData } = prototype;
      prototype.getImageData = function (...options) {

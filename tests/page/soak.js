@@ -1,4 +1,4 @@
-import { expect } from './kilas.js';
+import { engineWorker, expect } from './kilas.js';
 
 /** Counts the camera frames that are sent to be looked at; to be called before the page opens. */
 export async function countFrames(page) {
@@ -6,7 +6,7 @@ export async function countFrames(page) {
     globalThis.frames = 0;
     const { postMessage } = Worker.prototype;
     Worker.prototype.postMessage = function send(message, ...options) {
-      if (message.task === 'classify') globalThis.frames++;
+      if (message.task === 'prepare') globalThis.frames++;
       return postMessage.call(this, message, ...options);
     };
   });
@@ -24,7 +24,7 @@ export async function countFrames(page) {
 export async function soak({ kilas, page }, counts) {
   await page.keyboard.press('c');
   await kilas.answerTo('camera');
-  const [worker] = page.workers();
+  const worker = engineWorker(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable');
   const samples = [];

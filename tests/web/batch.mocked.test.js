@@ -116,10 +116,10 @@ test('a fault that is no picture’s ends the run with a sentence', async () => 
     if (file === 'b') throw new Fault('backend-none');
     return says(CAT, 0.9);
   });
-  batch.add(pictures('a', 'b', 'c'), 0);
+  batch.add(pictures('a', 'b', 'c', 'd'), 0);
   await settle();
   expect(views.stageAlerts.show.mock.calls[0][0].code).toBe('backend-none');
-  expect(lastProgress()).toMatchObject({ done: 1, total: 3, isRunning: false });
+  expect(lastProgress()).toMatchObject({ done: 2, total: 4, isRunning: false });
   expect(views.announcer.report).toHaveBeenCalledOnce(); // no end, since it did not end
 });
 
@@ -153,11 +153,11 @@ test('the first model of a visit begins no run that was stopped', async () => {
       }),
   );
   const { batch } = setUp(classify);
-  batch.add(pictures('a', 'b'), 0);
+  batch.add(pictures('a', 'b', 'c'), 0);
   hand.stop();
   await settle();
   batch.again();
   await settle();
-  expect(classify).toHaveBeenCalledOnce();
+  expect(classify).toHaveBeenCalledTimes(2); // the third was not begun
   expect(lastProgress()).toMatchObject({ done: 0, isRunning: false });
 });

@@ -1,13 +1,27 @@
 import { expect, test, vi } from 'vitest';
+import { Fault } from '../../web/src/fault.js';
 import { Engine } from '../../web/src/inference/engine.js';
-import { fails, fakeWorkers, later, METADATA } from './fakes.js';
+import { fails, fakeWorkers, later, METADATA, prepare } from './fakes.js';
 
-function createEngine(plan, forced = null) {
+const SURE = { probabilities: [0, 1], confidence: 1, milliseconds: 1 };
+const HEIC = new Fault('picture-heic');
+
+function createEngine(plan, { forced = null, ...options } = {}) {
   const { started, startWorker } = fakeWorkers(plan);
   const onBackend = vi.fn();
   const onState = vi.fn();
   const files = Promise.resolve({ metadata: METADATA });
-  const engine = new Engine({ files, forced, startWorker, onBackend, onState });
+  const metadata = Promise.resolve(METADATA);
+  const engine = new Engine({
+    files,
+    metadata,
+    prepare,
+    forced,
+    startWorker,
+    onBackend,
+    onState,
+    ...options,
+  });
   return { engine, started, onBackend, onState };
 }
 
@@ -15,7 +29,9 @@ test('WASM answers first', async () => {
   const { engine, onBackend } = createEngine();
   expect(await engine.start()).toEqual([]);
   const answer = await engine.classify('picture');
-  expect(answer).toMatchObject({ backend: 'wasm', rejected: false, milliseconds: 3 });
+  expect(answer).toMatchObject({ backend: 'wasm', rejected: false, milliseconds: 6 });
+  expect(answer.times).toEqual({ decode: 1, prepare: 2, run: 3 });
+  expect(answer).toMatchObject({ seen: 'picture', width: 4, height: 3, square: { side: 3 } });
   expect(answer.predictions.map(({ name }) => name)).toEqual(['dog', 'cat']);
   expect(onBackend).toHaveBeenCalledWith('wasm');
 });
@@ -23,7 +39,7 @@ test('WASM answers first', async () => {
 test('a forced backend that is missing gives way, and says so', async () => {
   const { engine, started } = createEngine(
     { webgpu: { begin: fails('backend-missing') } },
-    'webgpu',
+    { forced: 'webgpu' },
   );
   const faults = await engine.start();
   expect(faults).toMatchObject([{ code: 'backend-missing', values: { backend: 'webgpu' } }]);
@@ -32,7 +48,7 @@ test('a forced backend that is missing gives way, and says so', async () => {
 });
 
 test('a backend that fails half-way is replaced, and the answer arrives all the same', async () => {
-  const { engine, started } = createEngine({ wasm: { classify: fails('backend-failed') } });
+  const { engine, started } = createEngine({ wasm: { answer: fails('backend-failed') } });
   await engine.start();
   expect(await engine.classify('picture')).toMatchObject({ backend: 'webgpu' });
   expect(started[0].ended).toBe(true);
@@ -54,16 +70,43 @@ test('a worker that dies is replaced too', async () => {
   const die = (_, worker) => {
     worker.onerror({ message: 'out of memory' });
   };
-  const { engine } = createEngine({ wasm: { classify: die } });
+  const { engine } = createEngine({ wasm: { answer: die } });
   await engine.start();
   expect(await engine.classify('picture')).toMatchObject({ backend: 'webgpu' });
 });
 
 test('a picture that cannot be read is not the fault of the backend', async () => {
-  const { engine } = createEngine({ wasm: { classify: fails('picture-heic') } });
+  const { engine, started } = createEngine({}, { prepare: () => Promise.reject(HEIC) });
   await engine.start();
-  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'picture-heic' });
+  await expect(engine.classify('picture')).rejects.toBe(HEIC);
+  await expect(engine.embed('picture')).rejects.toBe(HEIC);
   expect(engine.backend).toBe('wasm');
+  expect(started).toHaveLength(1);
+  expect(engine.state).toBe('ready');
+});
+
+test('a picture is read while the model is on its way, and answered when it is there', async () => {
+  const files = later();
+  const read = vi.fn(prepare);
+  const { engine } = createEngine({}, { files: files.promise, prepare: read });
+  const started = engine.start();
+  const answer = engine.classify('picture');
+  await vi.waitFor(() => expect(read).toHaveBeenCalledWith('picture', METADATA.input, undefined));
+  files.resolve({ metadata: METADATA });
+  expect(await answer).toMatchObject({ backend: 'wasm', seen: 'picture' });
+  await started;
+});
+
+test('the next picture is read while one is looked at', async () => {
+  const first = later();
+  const read = vi.fn(prepare);
+  const answer = ({ seen }) => (seen === 'a' ? first.promise : SURE);
+  const { engine } = createEngine({ wasm: { answer } }, { prepare: read });
+  await engine.start();
+  const asked = [engine.classify('a'), engine.classify('b')];
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+  first.resolve(SURE);
+  await Promise.all(asked);
 });
 
 test('a damaged model is not the fault of the backend', async () => {
@@ -76,7 +119,7 @@ test('when no backend works, everyone hears it, and nobody waits for ever', asyn
   let lost = false;
   const broken = {
     load: () => (lost ? fails('backend-failed') : null),
-    classify: () => {
+    answer: () => {
       lost = true;
       return fails('backend-failed');
     },
@@ -92,11 +135,11 @@ test('when no backend works, everyone hears it, and nobody waits for ever', asyn
 test('one picture is computed at a time, and one nobody wants is skipped', async () => {
   const first = later();
   const seen = [];
-  const classify = ({ picture }) => {
+  const answer = ({ seen: picture }) => {
     seen.push(picture);
-    return picture === 'a' ? first.promise : { probabilities: [1, 0], confidence: 1 };
+    return picture === 'a' ? first.promise : SURE;
   };
-  const { engine } = createEngine({ wasm: { classify } });
+  const { engine } = createEngine({ wasm: { answer } });
   await engine.start();
   const changed = new AbortController();
   const a = engine.classify('a');
@@ -104,7 +147,7 @@ test('one picture is computed at a time, and one nobody wants is skipped', async
   const c = engine.classify('c');
   await vi.waitFor(() => expect(seen).toEqual(['a']));
   changed.abort();
-  first.resolve({ probabilities: [0, 1], confidence: 1 });
+  first.resolve(SURE);
   await a;
   await expect(b).rejects.toMatchObject({ name: 'AbortError' });
   await c;
@@ -114,7 +157,7 @@ test('one picture is computed at a time, and one nobody wants is skipped', async
 
 test('a backend that never answers is given up', async () => {
   vi.useFakeTimers();
-  const { engine } = createEngine({ wasm: { classify: () => new Promise(() => {}) } });
+  const { engine } = createEngine({ wasm: { answer: () => new Promise(() => {}) } });
   await engine.start();
   const asked = engine.classify('picture');
   await vi.advanceTimersByTimeAsync(61_000);
@@ -123,12 +166,9 @@ test('a backend that never answers is given up', async () => {
 });
 
 test('a picture that two backends fail on is to blame, and the next one is answered', async () => {
-  const classify = ({ picture }) =>
-    picture === 'poison'
-      ? fails('worker-died')
-      : { probabilities: [0, 1], confidence: 1, seen: 'tensor', milliseconds: 1 };
+  const answer = ({ seen }) => (seen === 'poison' ? fails('worker-died') : SURE);
   const plan = Object.fromEntries(
-    ['wasm', 'webgpu', 'webgl', 'cpu'].map((name) => [name, { classify }]),
+    ['wasm', 'webgpu', 'webgl', 'cpu'].map((name) => [name, { answer }]),
   );
   const { engine } = createEngine(plan);
   await engine.start();

@@ -5,6 +5,7 @@ export const METADATA = {
     { name: 'cat', labels: { en: 'cat', id: 'kucing' } },
     { name: 'dog', labels: { en: 'dog', id: 'anjing' } },
   ],
+  input: { size: 1 },
   threshold: 0.5,
   files: [{ path: 'model.json', bytes: 1, sha256: '0123456789abcdef' }],
   self_check: {
@@ -16,7 +17,16 @@ export const METADATA = {
   },
 };
 
-const ANSWER = { probabilities: [0.3, 0.7], confidence: 0.7, seen: 'tensor', milliseconds: 3 };
+const ANSWER = { probabilities: [0.3, 0.7], confidence: 0.7, milliseconds: 3 };
+
+/** As `createPreparer`'s, but a picture is its own tensor. */
+export const prepare = async (picture) => ({
+  tensor: picture,
+  width: 4,
+  height: 3,
+  square: { left: 0, top: 0, side: 3 },
+  times: { decode: 1, prepare: 2 },
+});
 
 /**
  * Workers that follow a plan: for each backend, the answer to each task, or
@@ -49,7 +59,7 @@ export function fakeWorkers(plan = {}) {
 const defaults = {
   begin: null,
   load: null,
-  classify: ANSWER,
+  answer: ANSWER,
   check: { right: true, milliseconds: 10 },
 };
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Engine } from '../../web/src/inference/engine.js';
 import { checkCurrent, probeBackends } from '../../web/src/inference/probe.js';
-import { fails, fakeWorkers, later, METADATA } from './fakes.js';
+import { fails, fakeWorkers, later, METADATA, prepare } from './fakes.js';
 
 const takes = (milliseconds) => ({ check: { right: true, milliseconds } });
 const idle = async () => {};
@@ -11,6 +11,8 @@ async function begin(plan, remembered = null) {
   const files = Promise.resolve({ metadata: METADATA });
   const engine = new Engine({
     files,
+    metadata: Promise.resolve(METADATA),
+    prepare,
     forced: null,
     startWorker,
     onBackend: () => {},

@@ -46,12 +46,13 @@ test('what is no picture’s fault ends the test with a sentence, and it can go 
     if (file === 'b' && isBroken) throw new Fault('backend-none');
     return ANSWER;
   });
-  await run.begin(pictures('a', 'b', 'c'));
+  await run.begin(pictures('a', 'b', 'c', 'd'));
   expect(onFault.mock.calls[0][0].code).toBe('backend-none');
-  expect(run).toMatchObject({ done: 1, isRunning: false });
+  expect(statesOf(run)).toBe('answered waiting answered waiting'); // c was in work
+  expect(run).toMatchObject({ done: 2, isRunning: false });
   isBroken = false;
   await run.start();
-  expect(statesOf(run)).toBe('answered answered answered');
+  expect(statesOf(run)).toBe('answered answered answered answered');
 });
 
 test.each([
@@ -64,9 +65,9 @@ test.each([
   });
   const run = create(classify);
   run.begin(pictures('a', 'b', 'c'));
-  await vi.waitFor(() => expect(classify).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(statesOf(run)).toBe('answered busy answered'));
   run.stop();
-  expect(run).toMatchObject({ done: 1, isRunning: false });
+  expect(run).toMatchObject({ done: 2, isRunning: false });
   expect(onPause).toHaveBeenCalledOnce();
   const resumed = run.start();
   settle(first);
@@ -78,12 +79,12 @@ test.each([
 test('an answer that comes after the stop is told, too', async () => {
   const only = later();
   const run = create(() => only.promise);
-  const running = run.begin(pictures('a', 'b'));
-  await vi.waitFor(() => expect(statesOf(run)).toBe('busy waiting'));
+  const running = run.begin(pictures('a', 'b', 'c'));
+  await vi.waitFor(() => expect(statesOf(run)).toBe('busy busy waiting'));
   run.stop();
   only.resolve(ANSWER);
   await running;
-  expect(run).toMatchObject({ done: 1, isRunning: false });
+  expect(run).toMatchObject({ done: 2, isRunning: false });
   expect(onPause).toHaveBeenCalledTimes(2);
 });
 

@@ -14,7 +14,7 @@ const PACE = 200; // milliseconds: numbers change at most five times a second
 const DONE = new Set(['answered', 'rejected', 'failed']);
 
 /**
- * Many pictures: looked at one after the other, listed with their answers.
+ * Many pictures: looked at in their order, listed with their answers.
  *
  * Files are only referred to, and answers are a few numbers, so thousands weigh little.
  *

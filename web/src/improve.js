@@ -11,19 +11,20 @@ const TOLD = 'kilas.canvas-noisy';
  *
  * @param {object} options
  * @param {string | null} options.forced a backend
+ * @param {() => Promise<{readsAsDrawn: boolean}>} options.tryCanvas
  * @param {Storage} options.storage remembers the fastest one, and what the visitor was told
  * @param {() => Promise<void>} options.kept resolves when the page is kept for offline use
  * @param {(trials: object[]) => void} options.onTrials as for `probeBackends`
  * @param {(fault: Fault) => void} options.onFault
  * @returns {(model: {engine: object, metadata: object, faults: Fault[]}) => Promise<void>}
  */
-export function createImprovement({ forced, storage, kept, onTrials, onFault }) {
+export function createImprovement({ forced, tryCanvas, storage, kept, onTrials, onFault }) {
   let isCanvasChecked = false;
 
-  async function checkCanvas(engine) {
+  async function checkCanvas() {
     if (isCanvasChecked) return;
     isCanvasChecked = true; // no other model changes what the browser does
-    const { readsAsDrawn } = await engine.takeTurn(() => engine.ask('tryCanvas'));
+    const { readsAsDrawn } = await tryCanvas();
     if (readsAsDrawn || storage.getItem(TOLD)) return;
     onFault(new Fault('canvas-noisy'));
     storage.setItem(TOLD, 'told'); // once is enough: most who meet it have chosen it
@@ -54,7 +55,7 @@ export function createImprovement({ forced, storage, kept, onTrials, onFault }) 
   }
 
   return (model) => {
-    checkCanvas(model.engine).catch(() => {}); // a worker that died is replaced when it is asked
+    checkCanvas().catch(() => {}); // a worker that died is replaced when it is asked
     return improve(model).catch(
       (error) => model.engine.isClosed || onFault(Fault.from(error, 'unexpected')),
     );

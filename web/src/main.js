@@ -1,11 +1,12 @@
-// Wires the parts; alone in knowing them all. A picture goes: pictures/ ->
-// engine -> worker -> decode, picture -> classifier -> answer -> views/.
+// Wires the parts; alone in knowing them all. A picture goes: pictures/ -> engine ->
+// prepare-worker -> decode, picture -> worker -> classifier -> answer -> views/.
 import { pushParameter, writeParameter } from './address.js';
 import { Fault } from './fault.js';
 import { createImprovement } from './improve.js';
 import { readForcedBackend } from './inference/choice.js';
 import { Engine } from './inference/engine.js';
-import { startAhead, startWorker } from './inference/start-worker.js';
+import { createPreparer } from './inference/preparer.js';
+import { startAhead, startPreparing, startWorker } from './inference/start-worker.js';
 import { createIntake } from './intake.js';
 import { chooseLanguage, createLanguage } from './language.js';
 import { linkTo } from './link.js';
@@ -95,20 +96,24 @@ const views = {
   stageAlerts,
 };
 
+const preparer = createPreparer(startPreparing);
 const offline = createOffline(createOfflineView(language));
 const forced = forcedBackend();
 const improve = createImprovement({
   forced,
+  tryCanvas: preparer.tryCanvas,
   storage: memory,
   kept: () => kept,
   onTrials: evidence.showTrials,
   onFault: pageAlerts.show,
 });
 const inUse = createModelInUse({
-  createEngine: ({ files, onChange }) =>
+  createEngine: ({ files, metadata, onChange }) =>
     new Engine({
       forced,
       files,
+      metadata,
+      prepare: preparer.prepare,
       startWorker,
       onBackend: onChange,
       onState: onChange,

@@ -3,8 +3,9 @@
  * warm: until then, and if that fails, the one in use goes on answering.
  *
  * @param {object} options
- * @param {(how: {files: Promise<object>, onChange: () => void}) => object} options.createEngine
- *   `onChange` is to be called when the engine's state or backend changes
+ * @param {(how: {files: Promise<object>, metadata: Promise<object>, onChange: () => void}) =>
+ *   object} options.createEngine `metadata` may be there before `files`; `onChange` is to be called
+ *   when the engine's state or backend changes
  * @param {{show: Function, showProgress: Function}} options.status the view
  * @param {(metadata: object) => void} options.onMetadata what the page shows must fit it from now on
  * @param {(model: {engine: object, metadata: object, faults: object[]}) => void} options.onTaken
@@ -17,6 +18,8 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
   let backend = null;
   let shown = null; // the metadata
 
+  const inUse = () => current ?? wish;
+
   function tell() {
     if (wish.isOpening) status.show('loading');
     else status.show(current?.engine.state ?? 'error');
@@ -27,18 +30,25 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
 
   async function open(mine, read) {
     const isWanted = () => wish === mine;
+    let know;
+    const early = new Promise((resolve) => {
+      know = resolve;
+    });
     const files = read({
-      onMetadata: (metadata) => isWanted() && !current && show(metadata),
+      onMetadata(metadata) {
+        know(metadata);
+        if (isWanted() && !current) show(metadata);
+      },
       onProgress: (progress) => isWanted() && status.showProgress(progress),
     });
-    const engine = createEngine({ files, onChange: tell });
-    mine.giveUp = () => engine.close();
+    const metadata = Promise.race([early, files.then((all) => all.metadata)]);
+    const engine = createEngine({ files, metadata, onChange: tell });
+    mine.engine = engine;
     try {
       const faults = await engine.start();
       if (!isWanted()) return null;
-      const { metadata } = await files;
       mine.isOpening = false;
-      take({ engine, metadata, faults });
+      take({ engine, metadata: await metadata, faults });
       return metadata;
     } catch (error) {
       engine.close();
@@ -80,7 +90,7 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
      * @throws {Fault} `model-…` or `backend-none`; the one in use stays
      */
     use(read) {
-      if (wish?.isOpening) wish.giveUp();
+      if (wish?.isOpening) wish.engine.close();
       const mine = { isOpening: true };
       wish = mine;
       status.showProgress(null);
@@ -90,20 +100,20 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
     },
 
     /**
-     * Asks the model in use, waiting for the first one. If another takes over
+     * Asks the model in use, or the first one while it opens. If another takes over
      * meanwhile, it is asked instead: an answer is never that of an old model.
      *
      * @param {(engine: object) => Promise<any>} question
      */
     async ask(question) {
       for (;;) {
-        while (!current) await wish.opened;
-        const { engine } = current;
+        if (!current && !wish.isOpening) await wish.opened; // says why there is none
+        const { engine } = inUse();
         try {
           const answer = await question(engine);
-          if (engine === current.engine) return answer;
+          if (engine === inUse().engine) return answer;
         } catch (error) {
-          if (engine === current.engine) throw error;
+          if (engine === inUse().engine) throw error;
         }
       }
     },

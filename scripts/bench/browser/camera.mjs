@@ -1,5 +1,4 @@
 import { foldersOf } from './engines.mjs';
-import { startWorker } from './in_page.mjs';
 import { serveSites } from './server.mjs';
 import { slowDown } from './slow_down.mjs';
 import { quantile } from './statistics.mjs';
@@ -15,12 +14,12 @@ const CAMERA = ['--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-
  * @param {object} bench
  * @returns {Promise<object>}
  */
-export async function measureCamera({ openBrowser, engines: [ours], quick }) {
+export async function measureCamera({ openBrowser, engines: [ours], metadata, quick }) {
   const site = await serveSites(foldersOf([ours]));
   const browser = await openBrowser({ args: CAMERA });
   try {
     const live = await watchLive(browser, `${site.address}${ours.name}/?backend=wasm`, quick);
-    const own = await timeFrames(browser, site.address, ours);
+    const own = await timeFrames(browser, site.address, ours, metadata);
     return { slower: FACTOR, live, frame: FRAME, own_work_ms: own };
   } finally {
     await browser.close();
@@ -69,7 +68,7 @@ function keepCount() {
     if (!known.has(this)) {
       known.add(this);
       this.addEventListener('message', ({ data }) => {
-        if (data.output?.times) globalThis.count.answers++;
+        if (data.output?.probabilities) globalThis.count.answers++;
       });
     }
     return postMessage.apply(this, message);
@@ -88,22 +87,17 @@ function readCount() {
 }
 
 /** Crop, shrink and what drawing they need, for frames larger than the page asks a camera for. */
-async function timeFrames(browser, address, ours) {
+async function timeFrames(browser, address, { name, preparer, options }, { input }) {
   const page = await browser.newPage();
   await page.goto(`${address}blank`);
-  await page.evaluate(startWorker, {
-    site: `${address}${ours.name}`,
-    worker: ours.worker,
-    options: ours.options,
-    files: ours.files,
-    begin: { backend: 'wasm' },
-  });
-  const times = await page.evaluate(prepareFrames, FRAME);
+  const order = { ...FRAME, script: `${address}${name}/${preparer}`, options, input };
+  const times = await page.evaluate(prepareFrames, order);
   return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }
 
 /** Runs inside the page. */
-async function prepareFrames({ width, height, runs }) {
+async function prepareFrames({ width, height, runs, script, options, input }) {
+  const worker = new Worker(script, options);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   const colours = context.createLinearGradient(0, 0, width, height);
@@ -114,7 +108,11 @@ async function prepareFrames({ width, height, runs }) {
   const times = [];
   for (let run = 0; run < runs; run++) {
     const picture = await createImageBitmap(canvas);
-    times.push((await globalThis.ask('classify', { picture })).times.prepare);
+    const told = new Promise((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data.output.times.prepare);
+    });
+    worker.postMessage({ id: run, task: 'prepare', input: { picture, input } });
+    times.push(await told);
   }
   return times;
 }

@@ -13,7 +13,8 @@ const DIST = join(ROOT, 'dist');
  * @property {string} input selector of the page's file input
  * @property {string} answered selector that is there when the page has answered
  * @property {string} worker its script, inside the folder
- * @property {WorkerOptions} options how the page starts it
+ * @property {string} [preparer] ours alone: the worker that reads pictures
+ * @property {WorkerOptions} options how the page starts them
  * @property {object} files what its task `load` wants, as paths inside the folder
  *
  * @param {Record<string, {folder: string}>} peers from `preparePeers`
@@ -27,6 +28,7 @@ export function listEngines(peers, model) {
     input: '[data-testid=picture-input]',
     answered: '[data-testid=answer]:is([data-state=answered], [data-state=rejected])',
     worker: workerIn(DIST),
+    preparer: workerIn(DIST, 'prepare-worker'),
     options: { type: 'module' },
     files: Object.fromEntries(
       [
@@ -56,7 +58,7 @@ export const foldersOf = (engines) =>
 export const readMetadata = (model) =>
   JSON.parse(readFileSync(join(ROOT, 'web', 'model', model, 'metadata.json'), 'utf8'));
 
-function workerIn(folder) {
-  const name = readdirSync(join(folder, 'assets')).find((file) => /^worker-.*\.js$/.test(file));
-  return `assets/${name}`;
+function workerIn(folder, name = 'worker') {
+  const pattern = new RegExp(`^${name}-.*\\.js$`);
+  return `assets/${readdirSync(join(folder, 'assets')).find((file) => pattern.test(file))}`;
 }

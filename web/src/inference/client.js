@@ -1,5 +1,7 @@
 import { Fault } from '../fault.js';
 
+const PATIENCE = 60_000; // a lost graphics card never answers; a slow phone does
+
 /**
  * Turns a worker into awaited calls.
  *
@@ -45,4 +47,18 @@ export function createClient(worker) {
     },
     close: () => end(new Fault('worker-closed')),
   };
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise of a worker
+ * @returns {Promise<T>} the same, but for one that is not kept within a minute
+ * @throws {Fault} `backend-silent`
+ */
+export function patiently(promise) {
+  let timer;
+  const tooLate = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Fault('backend-silent')), PATIENCE);
+  });
+  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
 }

@@ -2,10 +2,9 @@ import { Fault } from '../fault.js';
 import { readAnswer } from './answer.js';
 import { BACKENDS } from './choice.js';
 import { readClassMaps } from './class-maps.js';
-import { createClient } from './client.js';
+import { createClient, patiently } from './client.js';
 
 const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same picture
-const PATIENCE = 60_000; // a lost graphics card never answers; a slow phone does
 
 /**
  * Answers questions with one backend, and moves on to the next when it fails.
@@ -15,6 +14,8 @@ const PATIENCE = 60_000; // a lost graphics card never answers; a slow phone doe
  */
 export class Engine {
   #files;
+  #metadata;
+  #prepare;
   #startWorker;
   #onBackend;
   #onState;
@@ -37,14 +38,20 @@ export class Engine {
   /**
    * @param {object} options
    * @param {Promise<object>} options.files from `downloadModel`
+   * @param {Promise<object>} options.metadata of it, perhaps before all the rest is there
+   * @param {(picture: object, input: object, square?: object) => Promise<object>} options.prepare
+   *   as that of `createPreparer`
    * @param {string | null} options.forced the backend to begin with; WASM if null
    * @param {() => Worker} options.startWorker
    * @param {(backend: string) => void} options.onBackend told which one is in use
    * @param {(state: 'ready' | 'busy' | 'error') => void} options.onState told of each
    *   change; `error` when nothing can answer any more
    */
-  constructor({ files, forced, startWorker, onBackend, onState }) {
+  constructor({ files, metadata, prepare, forced, startWorker, onBackend, onState }) {
     this.#files = files;
+    this.#metadata = metadata;
+    this.#metadata.catch(() => {}); // who needs it hears of it
+    this.#prepare = prepare;
     this.#startWorker = startWorker;
     this.#onBackend = onBackend;
     this.#onState = onState;
@@ -72,12 +79,16 @@ export class Engine {
   }
 
   /**
-   * Loads and warms up the first backend that works.
+   * Loads and warms up the first backend that works. Who asks meanwhile is answered then.
    *
    * @returns {Promise<Fault[]>} what was wrong with the backends before it
    * @throws {Fault} `model-…` or, if no backend works, `backend-none`
    */
-  async start() {
+  start() {
+    return this.takeTurn(() => this.#start());
+  }
+
+  async #start() {
     try {
       return await this.#startFirst();
     } catch (error) {
@@ -115,11 +126,20 @@ export class Engine {
    *   same, split into `decode`, `prepare` and `run`) and `backend`
    * @throws {Fault} `picture-…` if the picture cannot be read
    */
-  async classify(picture, signal, square) {
-    const raw = await this.#question('classify', { picture, square }, signal);
-    const { metadata } = await this.#files;
-    const { probabilities: _, ...others } = raw;
-    return { ...others, ...readAnswer(raw, metadata) };
+  classify(picture, signal, square) {
+    return this.#whileBusy(async () => {
+      const { tensor: seen, times, ...place } = await this.#read(picture, signal, square);
+      const { milliseconds: run, ...raw } = await this.#compute('answer', { seen }, signal);
+      const { probabilities: _, ...others } = raw;
+      return {
+        ...others,
+        ...readAnswer(raw, await this.#metadata),
+        ...place,
+        seen,
+        times: { ...times, run },
+        milliseconds: times.decode + times.prepare + run,
+      };
+    });
   }
 
   /**
@@ -142,9 +162,12 @@ export class Engine {
    * @returns {Promise<Float32Array>} [features]
    * @throws {Fault} `picture-…` if the picture cannot be read
    */
-  async embed(picture, signal) {
-    const { embedding } = await this.#question('embed', { picture }, signal);
-    return embedding;
+  embed(picture, signal) {
+    return this.#whileBusy(async () => {
+      const { tensor: seen } = await this.#read(picture, signal);
+      const { embedding } = await this.#compute('embed', { seen }, signal);
+      return embedding;
+    });
   }
 
   /**
@@ -179,17 +202,32 @@ export class Engine {
     return this.#question('answer', { seen }, signal);
   }
 
-  async #question(task, input, signal) {
+  #question(task, input, signal) {
+    return this.#whileBusy(() => this.#compute(task, input, signal));
+  }
+
+  async #whileBusy(job) {
     this.#waiting++;
     this.asked++;
     this.#tellState();
     this.onAsked?.();
     try {
-      return await this.takeTurn(() => this.#answer(task, input, signal));
+      return await job();
     } finally {
       this.#waiting--;
       this.#tellState();
     }
+  }
+
+  /** Not in turn: a picture is read while another one is looked at. */
+  async #read(picture, signal, square) {
+    const { input } = await this.#metadata;
+    signal?.throwIfAborted();
+    return this.#prepare(picture, input, square);
+  }
+
+  #compute(task, input, signal) {
+    return this.takeTurn(() => this.#answer(task, input, signal));
   }
 
   /** Runs one job after another, so that none meets a backend that is being replaced. */
@@ -245,8 +283,7 @@ export class Engine {
       if (!this.#current) throw new Fault('backend-none');
       try {
         return { ...(await this.ask(task, input)), backend: this.backend };
-      } catch (error) {
-        if (error.code?.startsWith('picture-')) throw error;
+      } catch {
         suspects.push(this.backend);
         if (suspects.length === BACKENDS_TO_ACQUIT) {
           await this.#acquit(suspects);
@@ -271,7 +308,7 @@ export class Engine {
   async #restart() {
     this.#current.client.close();
     this.#current = null;
-    await this.start();
+    await this.#start();
   }
 
   #tellState() {
@@ -281,12 +318,4 @@ export class Engine {
     this.#state = next;
     this.#onState(next);
   }
-}
-
-function patiently(promise) {
-  let timer;
-  const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Fault('backend-silent')), PATIENCE);
-  });
-  return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
 }

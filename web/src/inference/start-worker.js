@@ -21,4 +21,8 @@ export function startWorker() {
   return worker;
 }
 
+/** @returns {Worker} for all models; see `prepare-worker.js` */
+export const startPreparing = () =>
+  new Worker(new URL('./prepare-worker.js', import.meta.url), { type: 'module' });
+
 const start = () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });

@@ -2,9 +2,7 @@
 // { id, task, input } is answered once, by { id, output } or { id, failure }.
 import { Fault } from '../fault.js';
 import { useBackend } from './backends.js';
-import { readsAsDrawn } from './canvas.js';
 import { loadClassifier } from './classifier.js';
-import { toTensor } from './decode.js';
 import { isLayersModel } from './graph.js';
 import { checkPicture, isRight, warmUpPicture } from './self-check.js';
 
@@ -32,23 +30,17 @@ const tasks = {
     await classifier.classify(warmUpPicture(metadata));
   },
 
-  async classify({ picture, square: wish }) {
+  /** A picture as `toTensor` made it, or a changed copy of that. */
+  async answer({ seen }) {
     const start = performance.now();
-    const { tensor, times, ...place } = await prepare(picture, wish);
-    const prepared = performance.now();
-    const answer = await classifier.classify(tensor);
-    const end = performance.now();
-    times.run = end - prepared;
-    return { ...answer, ...place, seen: tensor, times, milliseconds: end - start };
+    const answer = await classifier.classify(seen);
+    return { ...answer, milliseconds: performance.now() - start };
   },
 
   /** What other classes can be taught on; see `rooms/teach`. */
-  async embed({ picture }) {
-    const { tensor } = await prepare(picture);
-    return { embedding: await classifier.embed(tensor) };
-  },
+  embed: async ({ seen }) => ({ embedding: await classifier.embed(seen) }),
 
-  /** Apart from `classify`, which stays as cheap as it is: few visitors ask why. */
+  /** Apart from `answer`, which stays as cheap as it is: few visitors ask why. */
   explain: ({ seen }) => classifier.explain(seen),
 
   /** What the model is made of; with the next, loaded when somebody looks inside. */
@@ -62,12 +54,6 @@ const tasks = {
     return lookAt(classifier.network, seen, name);
   },
 
-  /** What was made small already, or was changed since. */
-  answer: ({ seen }) => classifier.classify(seen),
-
-  /** Here, where pictures are read: elsewhere a browser may do otherwise. */
-  tryCanvas: () => ({ readsAsDrawn: readsAsDrawn() }),
-
   /** One picture at a time, so that a check never keeps a visitor waiting for long. */
   async check({ index }) {
     const tensor = checkPicture(metadata, index);
@@ -77,15 +63,6 @@ const tasks = {
     return { right: isRight(metadata, index, probabilities), milliseconds };
   },
 };
-
-async function prepare(picture, square) {
-  try {
-    return await toTensor(picture, metadata.input, square);
-  } catch (error) {
-    // Whatever went wrong before the model saw it: another backend would not help.
-    throw Fault.from(error, 'picture-unusable');
-  }
-}
 
 self.onmessage = async ({ data: { id, task, input } }) => {
   try {

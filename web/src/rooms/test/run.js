@@ -5,7 +5,7 @@ const PACE = 200; // milliseconds: numbers change at most five times a second
 const DONE = new Set(['answered', 'rejected', 'failed']);
 
 /**
- * Looks at labelled pictures, one after the other. Files are only referred to, and of an answer
+ * Looks at labelled pictures in their order. Files are only referred to, and of an answer
  * the best class is kept, so thousands of pictures weigh little.
  *
  * @typedef {object} Item
