@@ -91,10 +91,18 @@ test('a picture is read while the model is on its way, and answered when it is t
   const { engine } = createEngine({}, { files: files.promise, prepare: read });
   const started = engine.start();
   const answer = engine.classify('picture');
-  await vi.waitFor(() => expect(read).toHaveBeenCalledWith('picture', METADATA.input, undefined));
+  await vi.waitFor(() => expect(read).toHaveBeenCalledOnce());
+  expect(read.mock.calls[0].slice(0, 2)).toEqual(['picture', METADATA.input]);
   files.resolve({ metadata: METADATA });
   expect(await answer).toMatchObject({ backend: 'wasm', seen: 'picture' });
   await started;
+});
+
+test('who asks an engine that is closed while its metadata is on its way does not wait', async () => {
+  const { engine } = createEngine({}, { metadata: new Promise(() => {}) });
+  const asked = engine.classify('picture');
+  engine.close();
+  await expect(asked).rejects.toMatchObject({ code: 'worker-closed' });
 });
 
 test('the next picture is read while one is looked at', async () => {
@@ -190,7 +198,7 @@ test('a model that does not load leaves an error, also for those who ask later',
   const { engine, onState } = createEngine({ wasm: { load: fails('model-damaged') } });
   await expect(engine.start()).rejects.toMatchObject({ code: 'model-damaged' });
   expect(onState.mock.calls).toEqual([['error']]);
-  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'backend-none' });
+  await expect(engine.classify('picture')).rejects.toMatchObject({ code: 'model-damaged' });
   expect(onState).toHaveBeenLastCalledWith('error');
 });
 

@@ -76,3 +76,16 @@ test('an answer to an earlier frozen frame is not shown beside a later one', asy
   await slow.promise;
   expect(answers()).toEqual(['answer 2']);
 });
+
+test('another model is asked about the frame that stands still', async () => {
+  live.toggle();
+  await started();
+  live.freeze();
+  await vi.waitFor(() => expect(answers()).toEqual(['answer 1']));
+  live.again();
+  await vi.waitFor(() => expect(answers()).toEqual(['answer 1', 'answer 2']));
+  const [, signal] = classify.mock.calls.at(-1);
+  expect(signal.aborted).toBe(false);
+  live.freeze(); // goes on
+  expect(signal.aborted).toBe(true);
+});

@@ -56,7 +56,12 @@ test('the one in use answers until the next one is ready, then it is closed', as
   await second;
   expect(engines[0].closed).toHaveBeenCalled();
   expect(on.onMetadata).toHaveBeenLastCalledWith({ name: 'second' });
-  expect(on.onTaken.mock.calls.map(([{ metadata }]) => metadata.name)).toEqual(['first', 'second']);
+  expect(
+    on.onTaken.mock.calls.map(([model, isAnother]) => [model.metadata.name, isAnother]),
+  ).toEqual([
+    ['first', false],
+    ['second', true],
+  ]);
   expect(await inUse.ask(classify)).toBe('second');
 });
 

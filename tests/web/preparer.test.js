@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createPreparer } from '../../web/src/inference/preparer.js';
-import { fails } from './fakes.js';
+import { fails, later } from './fakes.js';
 
 const INPUT = { size: 1 };
 
@@ -40,11 +40,41 @@ test('a picture that cannot be read is told of, and the worker goes on', async (
 
 test('a picture that kills a worker twice is to blame, and those beside it are not', async () => {
   const { preparer } = setUp(({ picture }) => (picture === 'poison' ? 'die' : { tensor: picture }));
-  const poison = preparer.prepare('poison', INPUT);
-  const beside = preparer.prepare('beside', INPUT);
-  await expect(poison).rejects.toMatchObject({ code: 'picture-unusable' });
-  expect(await beside).toEqual({ tensor: 'beside' });
-  expect(await preparer.prepare('later', INPUT)).toEqual({ tensor: 'later' });
+  await preparer.prepare('before', INPUT);
+  const names = ['poison', 'beside', 'poison', 'poison', 'later'];
+  const asked = names.map((picture) => preparer.prepare(picture, INPUT));
+  for (const [i, picture] of names.entries()) {
+    if (picture === 'poison') {
+      await expect(asked[i]).rejects.toMatchObject({ code: 'picture-unusable' });
+    } else expect(await asked[i]).toEqual({ tensor: picture });
+  }
+});
+
+test('of three pictures two are read at a time, and one that nobody wants is not', async () => {
+  const first = later();
+  const read = [];
+  const { preparer } = setUp(async ({ picture }) => {
+    read.push(picture);
+    if (picture !== 'c') await first.promise;
+    return { tensor: picture };
+  });
+  const changed = new AbortController();
+  const asked = ['a', 'b', 'stale', 'c'].map((picture) =>
+    preparer.prepare(picture, INPUT, undefined, picture === 'stale' ? changed.signal : undefined),
+  );
+  changed.abort();
+  await Promise.resolve();
+  expect(read).toEqual(['a', 'b']);
+  first.resolve();
+  await expect(asked[2]).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await asked[3]).toEqual({ tensor: 'c' });
+  expect(read).toEqual(['a', 'b', 'c']);
+});
+
+test('a worker that cannot even be loaded is no picture’s fault', async () => {
+  const { preparer } = setUp(() => 'die');
+  const asked = preparer.prepare('picture', INPUT);
+  await expect(asked).rejects.toMatchObject({ code: 'backend-none' });
 });
 
 test('a worker that is silent for a minute is replaced', async () => {

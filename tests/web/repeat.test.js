@@ -63,11 +63,26 @@ test('what uses other tensors is computed each time', async () => {
   expect(tf.backend().numDataIds()).toBe(before);
 });
 
+test('what depends on the numbers that it is given is computed each time', async () => {
+  const compute = (input) => [tf.clipByValue(input, 0, tf.max(input).dataSync()[0] / 2)];
+  const again = repeatable([4], [], compute);
+  for (const values of INPUTS) {
+    const [clipped] = await again(values);
+    const most = Math.max(...values) / 2;
+    expect(clipped.values).toEqual(values.map((value) => Math.min(Math.max(value, 0), most)));
+  }
+});
+
+test('an input of another shape is refused', () => {
+  const again = repeatable([4], [], (input) => [tf.neg(input)]);
+  expect(() => again(Float32Array.of(1, 2, 3))).toThrow('3 numbers for 4');
+});
+
 test('what fails the first time leaves TensorFlow.js as it was', async () => {
-  const { runKernel } = tf.engine();
+  const { runKernel, readSync } = tf.engine();
   const again = repeatable([4], [], () => {
     throw new Error('unknown op');
   });
   await expect(again(INPUTS[0])).rejects.toThrow('unknown op');
-  expect(tf.engine().runKernel).toBe(runKernel);
+  expect(tf.engine()).toMatchObject({ runKernel, readSync });
 });

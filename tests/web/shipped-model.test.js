@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { engine, memory, setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadClassifier } from '../../web/src/inference/classifier.js';
 import { checkMetadata } from '../../web/src/inference/metadata.js';
@@ -92,6 +92,14 @@ describe('in TensorFlow.js', () => {
       expect(confidence).toBeLessThanOrEqual(1);
     }
     expect(memory().numTensors).toBe(before);
+  }, 20_000);
+
+  test('after its first picture TensorFlow.js does not walk through the graph again', async () => {
+    await classifier.classify(checkPicture(metadata, 0));
+    const walk = vi.spyOn(engine(), 'runKernel');
+    await classifier.classify(checkPicture(metadata, 1));
+    expect(walk).not.toHaveBeenCalled();
+    walk.mockRestore();
   }, 20_000);
 
   test('an operation that TensorFlow.js does not know is named', async () => {

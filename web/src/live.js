@@ -103,7 +103,7 @@ export function createLive({ classify, views, onStart }) {
 
     /** Another model answers from now on; moving pictures find out by themselves. */
     again() {
-      if (session && frozen) lookAtFrozen(session);
+      if (session && frozen) lookAtFrozen(AbortSignal.any([session.signal, frozen.signal]));
     },
 
     freeze() {

@@ -124,11 +124,9 @@ const inUse = createModelInUse({
     evidence.showBackend(backend);
     offline.keep({ backend });
   },
-  onTaken(model) {
+  onTaken(model, isAnother) {
     evidence.showTrials([]);
-    still.again();
-    live.again();
-    intake.again();
+    if (isAnother) for (const part of [still, live, intake]) part.again();
     improve(model);
   },
 });

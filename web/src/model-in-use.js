@@ -8,8 +8,9 @@
  *   when the engine's state or backend changes
  * @param {{show: Function, showProgress: Function}} options.status the view
  * @param {(metadata: object) => void} options.onMetadata what the page shows must fit it from now on
- * @param {(model: {engine: object, metadata: object, faults: object[]}) => void} options.onTaken
- *   another model answers from now on; `faults` as from `Engine.start`
+ * @param {(model: {engine: object, metadata: object, faults: object[]}, isAnother: boolean) => void}
+ *   options.onTaken a model answers from now on, `isAnother` if there was one before; `faults` as
+ *   from `Engine.start`
  * @param {(backend: string) => void} options.onBackend told of each change
  */
 export function createModelInUse({ createEngine, status, onMetadata, onTaken, onBackend }) {
@@ -47,9 +48,10 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
     try {
       const faults = await engine.start();
       if (!isWanted()) return null;
+      const next = { engine, metadata: await metadata, faults };
       mine.isOpening = false;
-      take({ engine, metadata: await metadata, faults });
-      return metadata;
+      take(next);
+      return next.metadata;
     } catch (error) {
       engine.close();
       if (!isWanted()) return null;
@@ -72,7 +74,7 @@ export function createModelInUse({ createEngine, status, onMetadata, onTaken, on
     show(next.metadata);
     tell();
     previous?.engine.close();
-    onTaken(next);
+    onTaken(next, previous !== null);
   }
 
   return {

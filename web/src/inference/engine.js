@@ -15,6 +15,8 @@ const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same pic
 export class Engine {
   #files;
   #metadata;
+  #whenClosed;
+  #tellClosed;
   #prepare;
   #startWorker;
   #onBackend;
@@ -25,7 +27,7 @@ export class Engine {
   #turn = Promise.resolve();
   #waiting = 0;
   #state = 'loading';
-  #isLost = false;
+  #lost = null; // why nothing can answer any more
   #isClosed = false;
   #clients = new Set();
 
@@ -39,8 +41,7 @@ export class Engine {
    * @param {object} options
    * @param {Promise<object>} options.files from `downloadModel`
    * @param {Promise<object>} options.metadata of it, perhaps before all the rest is there
-   * @param {(picture: object, input: object, square?: object) => Promise<object>} options.prepare
-   *   as that of `createPreparer`
+   * @param {Function} options.prepare that of `createPreparer`
    * @param {string | null} options.forced the backend to begin with; WASM if null
    * @param {() => Worker} options.startWorker
    * @param {(backend: string) => void} options.onBackend told which one is in use
@@ -50,7 +51,10 @@ export class Engine {
   constructor({ files, metadata, prepare, forced, startWorker, onBackend, onState }) {
     this.#files = files;
     this.#metadata = metadata;
-    this.#metadata.catch(() => {}); // who needs it hears of it
+    this.#whenClosed = new Promise((_, reject) => {
+      this.#tellClosed = () => reject(new Fault('worker-closed'));
+    });
+    for (const promise of [metadata, this.#whenClosed]) promise.catch(() => {}); // who asks hears
     this.#prepare = prepare;
     this.#startWorker = startWorker;
     this.#onBackend = onBackend;
@@ -92,7 +96,7 @@ export class Engine {
     try {
       return await this.#startFirst();
     } catch (error) {
-      this.#isLost = true;
+      this.#lost = error;
       throw error;
     } finally {
       this.#tellState();
@@ -150,8 +154,7 @@ export class Engine {
    */
   async explain(seen) {
     const raw = await this.#question('explain', { seen });
-    const { metadata } = await this.#files;
-    return readClassMaps(raw, metadata);
+    return readClassMaps(raw, await this.#metadata);
   }
 
   /**
@@ -221,9 +224,8 @@ export class Engine {
 
   /** Not in turn: a picture is read while another one is looked at. */
   async #read(picture, signal, square) {
-    const { input } = await this.#metadata;
-    signal?.throwIfAborted();
-    return this.#prepare(picture, input, square);
+    const { input } = await Promise.race([this.#metadata, this.#whenClosed]);
+    return this.#prepare(picture, input, square, signal);
   }
 
   #compute(task, input, signal) {
@@ -273,6 +275,7 @@ export class Engine {
   /** Ends every worker, those that are being tried too; nobody gets an answer any more. */
   close() {
     this.#isClosed = true;
+    this.#tellClosed();
     for (const client of this.#clients) client.close();
   }
 
@@ -280,7 +283,7 @@ export class Engine {
     const suspects = [];
     for (;;) {
       signal?.throwIfAborted();
-      if (!this.#current) throw new Fault('backend-none');
+      if (!this.#current) throw this.#lost ?? new Fault('backend-none');
       try {
         return { ...(await this.ask(task, input)), backend: this.backend };
       } catch {
@@ -313,7 +316,7 @@ export class Engine {
 
   #tellState() {
     const running = this.isBusy ? 'busy' : 'ready';
-    const next = this.#isLost ? 'error' : running;
+    const next = this.#lost ? 'error' : running;
     if (next === this.#state) return;
     this.#state = next;
     this.#onState(next);

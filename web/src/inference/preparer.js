@@ -1,6 +1,8 @@
 import { Fault } from '../fault.js';
 import { createClient, patiently } from './client.js';
 
+const AT_ONCE = 2; // one is decoded while another one is shrunk; more would fill a phone's memory
+
 /**
  * Makes pictures as small as a model wants them, in a worker of its own: while one is being looked
  * at the next one is read, and the first one while the model is still on its way.
@@ -8,16 +10,19 @@ import { createClient, patiently } from './client.js';
  * @param {() => Worker} startWorker
  */
 export function createPreparer(startWorker) {
+  const takePlaces = createPlaces(AT_ONCE);
   let client = createClient(startWorker());
-  let secondTries = Promise.resolve();
+  let hasAnswered = false;
 
-  /** A worker that dies or is silent takes all pictures with it that are in work. */
-  async function attempt(task, input) {
+  async function ask(task, input) {
     const mine = client;
     try {
-      return await patiently(mine.call(task, input));
+      const output = await patiently(mine.call(task, input));
+      hasAnswered = true;
+      return output;
     } catch (error) {
-      if (!isOfPicture(error) && mine === client) {
+      if (isOfPicture(error)) hasAnswered = true;
+      else if (mine === client) {
         mine.close();
         client = createClient(startWorker());
       }
@@ -25,38 +30,71 @@ export function createPreparer(startWorker) {
     }
   }
 
-  /** One after the other, so that the picture to blame dies alone. */
-  function tryAgain(task, input) {
-    const turn = secondTries.then(() => attempt(task, input));
-    secondTries = turn.catch(() => {}); // the one who asked hears of it
-    return turn;
-  }
-
   return {
     /**
      * @param {Blob | ImageBitmap | VideoFrame} picture
      * @param {object} input from metadata
      * @param {{left: number, top: number, side: number}} [square] as for `toTensor`
+     * @param {AbortSignal} [signal] aborted when nobody wants the picture any more
      * @returns {Promise<object>} as from `toTensor`
-     * @throws {Fault} `picture-…`, saying why the picture cannot be used
+     * @throws {Fault} `picture-…`, saying why the picture cannot be used, or `backend-none` if the
+     *   worker never answered anything
      */
-    async prepare(picture, input, square) {
-      const question = { picture, input, square };
+    async prepare(picture, input, square, signal) {
+      const attempt = () => {
+        signal?.throwIfAborted();
+        return ask('prepare', { picture, input, square });
+      };
       try {
-        return await attempt('prepare', question);
+        return await takePlaces(1, attempt);
       } catch (error) {
-        if (isOfPicture(error)) throw error;
+        if (isOfPicture(error) || signal?.aborted) throw error;
       }
       try {
-        return await tryAgain('prepare', question);
+        // A worker that dies takes the pictures beside along. Now the one to blame dies alone.
+        return await takePlaces(AT_ONCE, attempt);
       } catch (error) {
-        throw isOfPicture(error) ? error : new Fault('picture-unusable');
+        if (isOfPicture(error) || signal?.aborted) throw error;
+        throw new Fault(hasAnswered ? 'picture-unusable' : 'backend-none');
       }
     },
 
     /** @returns {Promise<{readsAsDrawn: boolean}>} as from `readsAsDrawn` */
-    tryCanvas: () => attempt('tryCanvas', {}),
+    tryCanvas: () => ask('tryCanvas', {}),
   };
 }
 
-const isOfPicture = (error) => error.code?.startsWith('picture-');
+/**
+ * @param {number} count of places
+ * @returns {(places: number, job: () => Promise<any>) => Promise<any>} does jobs in their order,
+ *   each when as many places are free as it takes
+ */
+function createPlaces(count) {
+  const waiting = [];
+  let free = count;
+
+  function begin() {
+    while (waiting.length > 0 && waiting[0].places <= free) {
+      const { places, job, resolve } = waiting.shift();
+      free -= places;
+      resolve(work(places, job));
+    }
+  }
+
+  async function work(places, job) {
+    try {
+      return await job();
+    } finally {
+      free += places;
+      begin();
+    }
+  }
+
+  return (places, job) =>
+    new Promise((resolve) => {
+      waiting.push({ places, job, resolve });
+      begin();
+    });
+}
+
+const isOfPicture = (error) => error instanceof Fault && error.code.startsWith('picture-');

@@ -12,11 +12,12 @@ import { backend, engine, getBackend, getKernel, tensor, tidy } from '@tensorflo
  * @param {Tensor[]} constants the weights, which must live as long as this is used
  * @param {(input: Tensor) => Tensor[]} compute kernels of TensorFlow.js and nothing else, the same
  *   ones whatever the numbers are. If it uses a tensor that comes neither from the input nor from
- *   the constants, each time is like the first
+ *   the constants, or reads one that changes with the input, each time is like the first
  * @returns {(values: Float32Array) => Promise<{shape: number[], values: Float32Array}[]>} leaves
  *   no tensor behind
  */
 export function repeatable(shape, constants, compute) {
+  const count = shape.reduce((product, side) => product * side, 1);
   let replay = null;
 
   async function begin(values) {
@@ -35,16 +36,23 @@ export function repeatable(shape, constants, compute) {
     }
   }
 
-  return (values) => (replay ?? begin)(values);
+  return (values) => {
+    if (values.length !== count) throw new RangeError(`${values.length} numbers for ${count}`);
+    return (replay ?? begin)(values);
+  };
 }
 
 /** What each kernel is given and makes, as places: the constants', the input's, then the others'. */
 function record(input, constants, compute) {
   const places = new Map([...constants, input].map(({ id }, place) => [id, place]));
+  const fixed = new Set(constants.map(({ dataId }) => dataId));
   const steps = [];
-  const outputs = listen(
-    () => compute(input),
-    (name, inputs, attrs, made) => {
+  let isFixed = true; // what is done depends on no number of the input
+  const outputs = listen(() => compute(input), {
+    onRead(dataId) {
+      isFixed &&= fixed.has(dataId);
+    },
+    onKernel(name, inputs, attrs, made) {
       const given = Object.entries(inputs).filter(([, source]) => source);
       steps.push({
         kernel: getKernel(name, getBackend()),
@@ -54,14 +62,14 @@ function record(input, constants, compute) {
         made: made.map(({ id }) => places.set(id, places.size).get(id)),
       });
     },
-  );
-  return { outputs, steps, wanted: outputs.map(({ id }) => places.get(id)) };
+  });
+  return { outputs, steps, isFixed, wanted: outputs.map(({ id }) => places.get(id)) };
 }
 
-/** Computes, and tells of each kernel that is called, but not of those that kernels call. */
-function listen(compute, onKernel) {
+/** Computes, and tells of each tensor that is read and of each kernel, but not of those within. */
+function listen(compute, { onRead, onKernel }) {
   const tensorflow = engine();
-  const { runKernel } = tensorflow;
+  const { runKernel, readSync } = tensorflow;
   let depth = 0;
   tensorflow.runKernel = (name, inputs, attrs) => {
     depth++;
@@ -70,16 +78,20 @@ function listen(compute, onKernel) {
     if (depth === 0) onKernel(name, inputs, attrs, [made].flat());
     return made;
   };
+  tensorflow.readSync = (dataId) => {
+    onRead(dataId);
+    return readSync.call(tensorflow, dataId);
+  };
   try {
     return compute();
   } finally {
-    tensorflow.runKernel = runKernel;
+    Object.assign(tensorflow, { runKernel, readSync });
   }
 }
 
-function isWhole({ steps, wanted }) {
+function isWhole({ steps, isFixed, wanted }) {
   const used = steps.flatMap(({ given }) => given.map(([, place]) => place));
-  return ![...used, ...wanted].includes(undefined);
+  return isFixed && ![...used, ...wanted].includes(undefined);
 }
 
 function createReplay(shape, constants, { steps, wanted }) {

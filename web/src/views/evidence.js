@@ -100,7 +100,9 @@ const rounded = (milliseconds) =>
 function draw(tensor) {
   const size = Math.sqrt(tensor.length / 3);
   const canvas = byId('seen');
-  if (canvas.width !== size) Object.assign(canvas, { width: size, height: size });
+  if (canvas.width !== size || canvas.height !== size) {
+    Object.assign(canvas, { width: size, height: size });
+  }
   const image = new ImageData(size, size);
   for (let from = 0, to = 0; from < tensor.length; to += 4) {
     image.data[to] = tensor[from++];

@@ -23,8 +23,8 @@ learn(import.meta.glob('../../../locales/test/*.json', { eager: true, import: 'd
 
 /**
  * The room where a model, or what was taught upon it, is tested on labelled pictures of the
- * visitor's: their names are matched with its classes, they are looked at one by one, and the
- * answers are counted.
+ * visitor's: their names are matched with its classes, they are looked at, and the answers are
+ * counted.
  *
  * @param {object} context as `main.js` gives it to every room
  */

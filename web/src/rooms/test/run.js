@@ -76,7 +76,7 @@ export function createRun({ classify, onProgress, onPause, onFault }) {
   return {
     start,
 
-    /** The picture in work is still answered. */
+    /** The pictures in work are still answered. */
     stop() {
       job?.abort();
       if (job) pause();
