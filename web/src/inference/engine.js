@@ -15,7 +15,6 @@ const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same pic
 export class Engine {
   #files;
   #metadata;
-  #whenClosed;
   #tellClosed;
   #prepare;
   #startWorker;
@@ -50,11 +49,11 @@ export class Engine {
    */
   constructor({ files, metadata, prepare, forced, startWorker, onBackend, onState }) {
     this.#files = files;
-    this.#metadata = metadata;
-    this.#whenClosed = new Promise((_, reject) => {
+    const closed = new Promise((_, reject) => {
       this.#tellClosed = () => reject(new Fault('worker-closed'));
     });
-    for (const promise of [metadata, this.#whenClosed]) promise.catch(() => {}); // who asks hears
+    this.#metadata = Promise.race([metadata, closed]); // once: each race is remembered by `closed`
+    this.#metadata.catch(() => {}); // who asks hears of it
     this.#prepare = prepare;
     this.#startWorker = startWorker;
     this.#onBackend = onBackend;
@@ -224,7 +223,7 @@ export class Engine {
 
   /** Not in turn: a picture is read while another one is looked at. */
   async #read(picture, signal, square) {
-    const { input } = await Promise.race([this.#metadata, this.#whenClosed]);
+    const { input } = await this.#metadata;
     return this.#prepare(picture, input, square, signal);
   }
 
