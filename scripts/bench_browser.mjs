@@ -14,6 +14,7 @@ import { measureBytes } from './bench/browser/bytes.mjs';
 import { measureCamera } from './bench/browser/camera.mjs';
 import { listEngines, readMetadata } from './bench/browser/engines.mjs';
 import { measureFirstAnswer } from './bench/browser/first_answer.mjs';
+import { measureGraphics } from './bench/browser/graphics.mjs';
 import { measureKernels } from './bench/browser/kernels.mjs';
 import { measureLatency } from './bench/browser/latency.mjs';
 import { measureMemory } from './bench/browser/memory.mjs';
@@ -30,6 +31,7 @@ const PARTS = {
   bytes: { measure: measureBytes, describe: report.describeBytes },
   'first-answer': { measure: measureFirstAnswer, describe: report.describeFirstAnswer },
   latency: { measure: measureLatency, describe: report.describeLatency },
+  graphics: { measure: measureGraphics, describe: report.describeGraphics },
   kernels: { measure: measureKernels, describe: report.describeKernels },
   memory: { measure: measureMemory, describe: report.describeMemory },
   camera: { measure: measureCamera, describe: report.describeCamera },
@@ -56,7 +58,8 @@ await runScript(async () => {
     const metadata = readMetadata(model);
     for (const part of only) {
       console.log(`\n── ${part}`);
-      parts[part] = await PARTS[part].measure({ browser, openBrowser, engines, metadata, quick });
+      const bench = { browser, openBrowser, engines, metadata, model, quick };
+      parts[part] = await PARTS[part].measure(bench);
       console.log(PARTS[part].describe(parts[part]));
     }
   } finally {

@@ -9,19 +9,52 @@ const WARM_UP = 10;
 const TOLERANCE = 0.001; // between two probabilities of the same class
 
 /**
- * One picture after the other with the network alone, every engine in turn in each round.
+ * One picture after the other with the network alone on WASM, every engine in turn in each round.
  *
  * @param {object} bench
  * @returns {Promise<object>} milliseconds and pictures per second by engine and threads
  * @throws {Error} when an engine does not say what Python says
  */
 export async function measureLatency({ browser, engines, metadata, quick }) {
+  const runners = await runInTurn({ browser, entries: lineUp(engines), metadata, quick });
+  const alone = runners.filter(({ begin }) => begin.threads === 1);
+  return {
+    engines: figuresByLabel(runners),
+    ...compare('latency_ratio', ...mediansOf(alone)),
+  };
+}
+
+/** Ours has no threads as published; each peer goes with one and with two. */
+function lineUp([ours, ...peers]) {
+  const entry = (engine, threads) => ({
+    engine,
+    label: `${engine.name}, ${threads} thread${threads > 1 ? 's' : ''}`,
+    begin: { backend: 'wasm', threads },
+  });
+  return [
+    entry(ours, 1),
+    ...[1, 2].flatMap((threads) => peers.map((peer) => entry(peer, threads))),
+  ];
+}
+
+/**
+ * @param {object} race
+ * @param {import('@playwright/test').Browser} race.browser
+ * @param {{engine: import('./engines.mjs').Engine, label: string, begin: object}[]} race.entries
+ *   `begin` goes to the engine's task of that name
+ * @param {object} race.metadata of the model
+ * @param {boolean} race.quick
+ * @returns {Promise<object[]>} the entries, each with its `rounds` of times and its `difference`
+ *   from Python, at most
+ * @throws {Error} when an engine does not say what Python says
+ */
+export async function runInTurn({ browser, entries, metadata, quick }) {
   const pictures = metadata.self_check.pictures.map(({ pixels }) => pixels);
-  const site = await serveSites(foldersOf(engines), { isolated: true });
+  const site = await serveSites(foldersOf(entries.map(({ engine }) => engine)), { isolated: true });
   const context = await browser.newContext();
   try {
     const runners = [];
-    for (const { engine, threads, label } of lineUp(engines)) {
+    for (const { engine, label, begin } of entries) {
       const page = await context.newPage();
       await page.goto(`${site.address}blank`);
       await page.evaluate(startWorker, {
@@ -29,11 +62,11 @@ export async function measureLatency({ browser, engines, metadata, quick }) {
         worker: engine.worker,
         options: engine.options,
         files: engine.files,
-        begin: { backend: 'wasm', threads },
+        begin,
       });
       const first = await page.evaluate(answerPictures, { pictures, runs: WARM_UP });
       const difference = checkAnswers(label, first.answers, metadata);
-      runners.push({ label, threads, page, difference, rounds: [] });
+      runners.push({ engine, label, begin, page, difference, rounds: [] });
     }
     const size = quick ? 'quick' : 'full';
     for (let round = 0; round < ROUNDS[size]; round++) {
@@ -42,23 +75,11 @@ export async function measureLatency({ browser, engines, metadata, quick }) {
         runner.rounds.push(await runner.page.evaluate(answerPictures, order));
       }
     }
-    return summarise(runners);
+    return runners;
   } finally {
     await context.close();
     site.close();
   }
-}
-
-/** Ours has no threads as published; each peer goes with one and with two. */
-function lineUp([ours, ...peers]) {
-  const peerLine = [1, 2].flatMap((threads) =>
-    peers.map((engine) => ({
-      engine,
-      threads,
-      label: `${engine.name}, ${threads} thread${threads > 1 ? 's' : ''}`,
-    })),
-  );
-  return [{ engine: ours, threads: 1, label: `${ours.name}, 1 thread` }, ...peerLine];
 }
 
 function checkAnswers(label, answers, { self_check: { pictures } }) {
@@ -73,15 +94,23 @@ function checkAnswers(label, answers, { self_check: { pictures } }) {
   return largest;
 }
 
-function summarise(runners) {
-  const medians = ({ rounds }) => rounds.map(({ times }) => quantile(times, 0.5));
-  const alone = runners.filter(({ threads }) => threads === 1);
-  const [ours, ...others] = alone.map(medians);
-  return {
-    engines: Object.fromEntries(runners.map((runner) => [runner.label, figuresOf(runner)])),
-    ...compare('latency_ratio', ours, others),
-  };
+/**
+ * @param {object[]} runners from `runInTurn`, ours first
+ * @returns {[number[], number[][]]} milliseconds by round: ours, and each other's
+ */
+export function mediansOf(runners) {
+  const [ours, ...others] = runners.map(({ rounds }) =>
+    rounds.map(({ times }) => quantile(times, 0.5)),
+  );
+  return [ours, others];
 }
+
+/**
+ * @param {object[]} runners from `runInTurn`
+ * @returns {Record<string, object>} the figures of each
+ */
+export const figuresByLabel = (runners) =>
+  Object.fromEntries(runners.map((runner) => [runner.label, figuresOf(runner)]));
 
 function figuresOf({ rounds, difference }) {
   const times = rounds.flatMap((round) => round.times);

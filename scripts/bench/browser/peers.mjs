@@ -12,6 +12,7 @@ const BUILT = join(ROOT, 'runs', 'bench-peers');
 const PEERS = {
   'onnxruntime-web': {
     package: 'onnxruntime-web',
+    runtime: 'onnxruntime-web.js',
     model: (folder) =>
       toOnnx({
         metadata: readJson(folder, 'metadata.json'),
@@ -21,9 +22,16 @@ const PEERS = {
   },
   litert: {
     package: '@litertjs/core',
+    runtime: 'litert.js',
     model: (folder) => fixBatch(readFileSync(join(folder, 'model.tflite'))),
     files: join('node_modules', '@litertjs', 'core', 'wasm'), // looked for beside the worker
   },
+};
+
+/** The same on a graphics card, for which one of them has another runtime. */
+const GRAPHICS_PEERS = {
+  'onnxruntime-web': { ...PEERS['onnxruntime-web'], runtime: 'onnxruntime-webgpu.js' },
+  litert: PEERS.litert,
 };
 
 /**
@@ -33,15 +41,23 @@ const PEERS = {
  * @param {string} name of the model under web/model/
  * @returns {Promise<Record<string, {folder: string, version: string}>>} by peer
  */
-export async function preparePeers(name) {
+export const preparePeers = (name) => buildPages(PEERS, name, BUILT);
+
+/** The same for pages that compute on the graphics card. */
+export const prepareGraphicsPeers = (name) =>
+  buildPages(GRAPHICS_PEERS, name, join(BUILT, 'graphics'));
+
+async function buildPages(peersToBuild, name, home) {
   await installPackages(SOURCE);
   console.log('Building a page for each peer …');
   const model = join(ROOT, 'web', 'model', name);
   const peers = {};
-  for (const [peer, { package: own, model: content, files }] of Object.entries(PEERS)) {
-    const folder = join(BUILT, peer);
+  for (const [peer, { package: own, runtime, model: content, files }] of Object.entries(
+    peersToBuild,
+  )) {
+    const folder = join(home, peer);
     rmSync(folder, { recursive: true, force: true });
-    await buildPage(peer, folder, readJson(model, 'metadata.json'));
+    await buildPage(runtime, folder, readJson(model, 'metadata.json'));
     writeFileSync(join(folder, 'model'), content(model));
     if (files) cpSync(join(SOURCE, files), join(folder, 'assets'), { recursive: true });
     const { version } = readJson(join(SOURCE, 'node_modules', own), 'package.json');
@@ -50,7 +66,7 @@ export async function preparePeers(name) {
   return peers;
 }
 
-async function buildPage(peer, outDir, { classes, input }) {
+async function buildPage(runtime, outDir, { classes, input }) {
   const { build } = await import('vite'); // installed by now
   const model = { classes: classes.map((entry) => entry.name), input };
   await build({
@@ -59,7 +75,7 @@ async function buildPage(peer, outDir, { classes, input }) {
     root: SOURCE,
     base: './',
     resolve: {
-      alias: { '#runtime': join(SOURCE, `${peer}.js`) },
+      alias: { '#runtime': join(SOURCE, runtime) },
       conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'import', 'default'],
     },
     define: { __MODEL__: JSON.stringify(model) },

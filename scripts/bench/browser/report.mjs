@@ -36,7 +36,29 @@ export function describeFirstAnswer(figures) {
 }
 
 export function describeLatency(figures) {
-  const rows = Object.entries(figures.engines).map(([label, engine]) => [
+  return paragraphs(
+    'One picture at a time through the network alone, in a worker, all engines in turn in each ' +
+      'round. Pictures per second count the messages to and from the worker as well. Every engine ' +
+      'first had to give the probabilities that Python gives.',
+    latencyTable('WASM', figures.engines),
+    figures.ratios && ratioLine(figures, 1.3),
+  );
+}
+
+export function describeGraphics(figures) {
+  const { webgl, webgpu } = figures.behind;
+  const found = `Behind WebGL: ${webgl ?? 'nothing'}. Behind WebGPU: ${webgpu ?? 'nothing'}.`;
+  if (Object.keys(figures.engines).length === 0)
+    return `${found} That is no graphics card, so there is nothing to compare.`;
+  return paragraphs(
+    `${found} Measured as on WASM.`,
+    latencyTable('Graphics card', figures.engines),
+    figures.ratios && ratioLine(figures),
+  );
+}
+
+function latencyTable(where, engines) {
+  const rows = Object.entries(engines).map(([label, engine]) => [
     label.replace(/^[^,]+/, (name) => NAMES[name]),
     engine.median_ms.toFixed(2),
     engine.p95_ms.toFixed(2),
@@ -44,14 +66,8 @@ export function describeLatency(figures) {
     engine.pictures_per_second.median.toFixed(0),
     engine.pictures,
   ]);
-  const heads = ['WASM', 'Median, ms', '95th percentile, ms', 'Medians of the rounds, ms'];
-  return paragraphs(
-    'One picture at a time through the network alone, in a worker, all engines in turn in each ' +
-      'round. Pictures per second count the messages to and from the worker as well. Every engine ' +
-      'first had to give the probabilities that Python gives.',
-    table([...heads, 'Pictures per second', 'Pictures'], rows),
-    figures.ratios && ratioLine(figures, 1.3),
-  );
+  const heads = [where, 'Median, ms', '95th percentile, ms', 'Medians of the rounds, ms'];
+  return table([...heads, 'Pictures per second', 'Pictures'], rows);
 }
 
 export function describeKernels({ runs, median_ms: whole, kernels }) {
@@ -135,9 +151,10 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(3);
 
 function ratioLine({ ratios, ratio_spread: { min, max } }, limit) {
   const [[name, value]] = Object.entries(ratios);
+  const wanted = limit ? `; at most ${limit} wanted` : '';
   return (
-    `**${name} ${value.toFixed(2)}** (${min.toFixed(2)} to ${max.toFixed(2)} by round; at most ${limit} ` +
-    'wanted), against the faster peer.'
+    `**${name} ${value.toFixed(2)}** (${min.toFixed(2)} to ${max.toFixed(2)} by round${wanted}), ` +
+    'against the faster peer.'
   );
 }
 
