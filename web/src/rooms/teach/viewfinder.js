@@ -23,7 +23,7 @@ const BETWEEN = 100; // milliseconds; frames that follow sooner teach nothing ne
  */
 export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
   let session = null;
-  let isWatching = false;
+  let isAllowed = false; // the camera, by the visitor; its first frame may be still to come
   let facing = 'environment';
   let recording = null;
 
@@ -37,10 +37,10 @@ export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
       const camera = await openCamera(facing);
       signal.addEventListener('abort', camera.stop);
       if (signal.aborted) return camera.stop();
+      isAllowed = true;
       camera.ended.then((fault) => session === mine && fail(fault));
       await stage.showCamera(camera);
       if (signal.aborted) return;
-      isWatching = true;
       stage.showSeveral(await hasSeveralCameras(), facing);
       await watch(
         {
@@ -85,7 +85,7 @@ export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
     if (recording) finish();
     session.abort();
     session = null;
-    isWatching = false;
+    isAllowed = false;
     stage.showEmpty(reason);
     on.onStop();
   }
@@ -114,7 +114,7 @@ export function createViewfinder({ stage, embed, isAsked, onStart, ...on }) {
      */
     hold(classId, limit) {
       if (!session) return start();
-      if (!isWatching || recording) return;
+      if (!isAllowed || recording) return;
       recording = { classId, limit, take: Date.now(), examples: [], lastAt: 0, isEnding: false };
       on.onFrame(classId, 0);
     },
