@@ -1,20 +1,24 @@
 """Our training step, as `train` runs it, on pictures made up for the purpose."""
 
+import dataclasses
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 
 from bench.training.orders import SIDE, gflops, serve
-from training.backend import fastest_precision, keras
+from training.backend import keras
 from training.datasets.batches import TrainingBatches
 from training.datasets.generated import generated_split
-from training.models import fast
-from training.recipe import Recipe, load_recipe
-from training.schedule import optimizer
+from training.recipe import load_recipe
+from training.run import Run
+from training.train import fresh_model, prepare
 
 CLASSES = 10
 BATCHES = 8  # an epoch: no order asks for many more
+CONVOLUTIONS = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D)
 
 
 class Clock(keras.callbacks.Callback):
@@ -45,11 +49,15 @@ class Ready(keras.utils.PyDataset):
 
 def main(name: str, batch_size: int) -> None:
     """Build the recipe's model and carry out orders."""
-    keras.config.set_dtype_policy(fastest_precision())
     recipe = load_recipe(name, batch_size=batch_size)
-    batches = TrainingBatches(generated_split(BATCHES * batch_size, CLASSES), CLASSES, recipe)
-    model = fast.from_recipe(recipe, CLASSES, batches.pictures)
-    compile_as_train_does(model, recipe, len(batches))
+    recipe = dataclasses.replace(recipe, weights="")  # any are as fast, and none need be fetched
+    pictures = generated_split(BATCHES * batch_size, CLASSES)
+    batches = TrainingBatches(pictures, CLASSES, recipe)
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(Path(folder))
+        keras.config.set_dtype_policy(run.claim(recipe))
+        model = fresh_model(recipe, pictures, batches, run)
+        prepare(model, batches, recipe, run.stages(recipe)[-1])
     clock = Clock()
 
     def carry_out(order: dict) -> dict:
@@ -67,33 +75,24 @@ def main(name: str, batch_size: int) -> None:
     about = {
         "program": f"Keras {keras.version()}, TensorFlow",
         "precision": keras.config.dtype_policy().name,
-        "multiply_adds": multiply_adds(model, batches.pictures.shape[1]),
+        "learned": sum(int(np.prod(weights.shape)) for weights in model.trainable_weights),
+        "operations": operations(model, pictures.pictures.shape[1]),
     }
     serve(about, carry_out)
 
 
-def compile_as_train_does(model: keras.Model, recipe: Recipe, steps: int) -> None:
-    """Optimizer and loss of the recipe."""
-    loss = keras.losses.CategoricalCrossentropy(
-        from_logits=True, label_smoothing=recipe.label_smoothing
-    )
-    rate = optimizer(recipe, recipe.epochs * steps)
-    model.compile(rate, loss, metrics=["accuracy"], jit_compile=False)
-
-
-def multiply_adds(model: keras.Model, size: int) -> int:
-    """Of the convolutions, for one picture."""
-    probe = keras.Model(model.input, [layer.output for layer in convolutions(model)])
+def operations(model: keras.Model, size: int) -> int:
+    """Of the convolutions in a step, a picture: two for each multiply-add, in one pass forward and,
+    where the layer learns, two backward."""
+    convolutions = [layer for layer in model.layers if isinstance(layer, CONVOLUTIONS)]
+    probe = keras.Model(model.input, [layer.output for layer in convolutions])
     outputs = probe(np.zeros((1, size, size, 3), "float32"))
-    return sum(
-        int(np.prod(output.shape[1:3])) * int(np.prod(layer.kernel.shape))
-        for layer, output in zip(convolutions(model), outputs, strict=True)
-    )
-
-
-def convolutions(model: keras.Model) -> list[keras.layers.Layer]:
-    """The layers that do nearly all of the work."""
-    return [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
+    total = 0
+    for layer, output in zip(convolutions, outputs, strict=True):
+        multiply_adds = np.prod(output.shape[1:3]) * np.prod(layer.kernel.shape)
+        passes = 3 if layer.trainable else 1
+        total += 2 * passes * int(multiply_adds)
+    return total
 
 
 def matrix_rate(precision: str) -> float:

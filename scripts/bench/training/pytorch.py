@@ -9,59 +9,15 @@ import warnings
 
 import torch
 from torch import nn
-from torch.nn import functional
 
 from bench.training.orders import serve
+from bench.training.pytorch_networks import CLASSES, network_of
 from training.recipe import Recipe, load_recipe
 
-CLASSES = 10
-SIZE = 32
-LOGIT_SCALE = 0.25
+SIZE = 32  # of the pictures, before a network enlarges them
 TRIAL_STEPS = 2
 
 warnings.filterwarnings("ignore")
-
-
-class Block(nn.Module):
-    """`residual_block` of training/models/fast.py."""
-
-    def __init__(self, inputs: int, width: int, depth: int):
-        super().__init__()
-        widths = [inputs] + [width] * depth
-        self.convolutions = nn.ModuleList(
-            nn.Conv2d(widths[number], width, 3, padding=1, bias=False) for number in range(depth)
-        )
-        self.norms = nn.ModuleList(nn.BatchNorm2d(width, momentum=0.1) for _ in range(depth))
-        for norm in self.norms:
-            norm.weight.requires_grad_(False)  # ours has no learned scale
-
-    def forward(self, x):
-        """[n, inputs, height, width] -> [n, width, height / 2, width / 2]."""
-        x = functional.max_pool2d(self.convolutions[0](x), 2)
-        x = shortcut = torch.relu(self.norms[0](x))
-        for convolution, norm in zip(self.convolutions[1:], self.norms[1:], strict=True):
-            x = norm(convolution(x))
-            if norm is self.norms[-1]:
-                x = x + shortcut
-            x = torch.relu(x)
-        return x
-
-
-class Network(nn.Module):
-    """training/models/fast.py."""
-
-    def __init__(self, recipe: Recipe):
-        super().__init__()
-        self.whitening = nn.Conv2d(3, 24, 2).requires_grad_(False)
-        widths = [24, *recipe.widths]
-        blocks = zip(widths, recipe.widths, recipe.convolutions, strict=False)
-        self.blocks = nn.Sequential(*(Block(*sizes) for sizes in blocks))
-        self.head = nn.Linear(widths[-1], CLASSES)
-
-    def forward(self, x):
-        """[n, 3, height, width] -> logits [n, classes]."""
-        x = self.blocks(torch.relu(self.whitening(x)))
-        return self.head(x.mean((2, 3))) * LOGIT_SCALE
 
 
 class Step:
@@ -70,12 +26,9 @@ class Step:
     def __init__(self, recipe: Recipe, batch: int, precision: torch.dtype, compiled: bool):
         self.precision, self.compiled = precision, compiled
         torch.manual_seed(recipe.seed)
-        self.network = Network(recipe).to(memory_format=torch.channels_last)
+        self.network = network_of(recipe).to(memory_format=torch.channels_last)
         self.run = torch.compile(self.network) if compiled else self.network
-        learned = [weights for weights in self.network.parameters() if weights.requires_grad]
-        self.optimizer = torch.optim.SGD(
-            learned, 0.01, recipe.momentum, weight_decay=recipe.weight_decay, nesterov=True
-        )
+        self.optimizer = optimizer_of(recipe, learned_weights(self.network))
         self.loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
         pictures = torch.randint(0, 256, (batch, 3, SIZE, SIZE)).float()
         self.pictures = pictures.to(memory_format=torch.channels_last)
@@ -92,6 +45,20 @@ class Step:
             loss.backward()
             self.optimizer.step()
         return time.perf_counter() - start
+
+
+def learned_weights(network: nn.Module) -> list[nn.Parameter]:
+    """Those that a step changes."""
+    return [weights for weights in network.parameters() if weights.requires_grad]
+
+
+def optimizer_of(recipe: Recipe, learned: list[nn.Parameter]) -> torch.optim.Optimizer:
+    """The recipe's optimizer, all of its work in one operation."""
+    rate, decay = recipe.learning_rate, recipe.weight_decay
+    if recipe.optimizer == "adam":
+        return torch.optim.AdamW(learned, rate, weight_decay=decay, fused=True)
+    momentum = {"momentum": recipe.momentum, "nesterov": True}
+    return torch.optim.SGD(learned, rate, weight_decay=decay, fused=True, **momentum)
 
 
 def fastest(recipe: Recipe, batch: int) -> Step:
@@ -118,6 +85,7 @@ def main(name: str, batch: int) -> None:
         "program": f"PyTorch {torch.__version__}",
         "precision": str(step.precision).removeprefix("torch."),
         "compiled": step.compiled,
+        "learned": sum(weights.numel() for weights in learned_weights(step.network)),
     }
     serve(about, lambda order: {"rate": batch * order["steps"] / step.seconds(order["steps"])})
 

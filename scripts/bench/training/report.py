@@ -17,6 +17,13 @@ def describe_run(run: dict) -> str:
 
 
 def describe_step(figures: dict) -> str:
+    """Each recipe's figures under its name."""
+    return "\n\n".join(
+        f"#### `{name}`\n\n{describe_recipe(recipe)}" for name, recipe in figures["recipes"].items()
+    )
+
+
+def describe_recipe(figures: dict) -> str:
     """Pictures per second, ratios and shares."""
     rows = [
         [NAMES[name], f"{statistics.median(rates):.0f}", f"{min(rates):.0f} to {max(rates):.0f}"]

@@ -5,22 +5,28 @@ import os
 import statistics
 import subprocess
 import sys
+from collections import ChainMap
 from pathlib import Path
 
 from bench.training.document import ROOT
 from bench.training.peer import prepare_peer
+from training.recipe import load_recipe
 
-RECIPE = "cifar10-base"
+# What the README trains, and the network that began with nothing; for each the name of its ratio.
+RECIPES = {
+    "cifar10-fast": "images_per_second_ratio",
+    "cifar10-base": "images_per_second_ratio_from_scratch",
+}
 ROUNDS = {"full": 8, "quick": 1}
 STEPS = {"full": 6, "quick": 2}
-BATCH = {"full": 512, "quick": 16}
+QUICK_BATCH = 16
 
 
 class Worker:
     """A process that carries out orders: a line of JSON for each, answered by another."""
 
-    def __init__(self, python: Path | str, module: str, batch: int):
-        command = [str(python), "-m", f"bench.training.{module}", RECIPE, str(batch)]
+    def __init__(self, python: Path | str, module: str, recipe: str, batch: int):
+        command = [str(python), "-m", f"bench.training.{module}", recipe, str(batch)]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -51,11 +57,26 @@ class Worker:
 
 
 def measure(quick: bool, alone: bool) -> dict:
-    """Pictures per second of each by round, their ratios, and the share of a matrix product."""
+    """The figures of each recipe, and all their ratios."""
+    peer = None if alone else prepare_peer()
+    figures = {name: compare(name, named, peer, quick) for name, named in RECIPES.items()}
+    ratios = ChainMap(*(recipe.get("ratios", {}) for recipe in figures.values()))
+    return {"recipes": figures, "ratios": dict(ratios)}
+
+
+def compare(recipe: str, named: str, peer_python: Path | None, quick: bool) -> dict:
+    """Pictures per second of each by round, their ratios, and the share of a matrix product.
+
+    Raises RuntimeError if the two do not learn the same number of weights.
+    """
     size = "quick" if quick else "full"
-    ours = Worker(sys.executable, "ours", BATCH[size])
-    peer = None if alone else Worker(prepare_peer(), "pytorch", BATCH[size])
-    rates = {"augmented": [], "ready": []} | ({} if alone else {"pytorch": []})
+    batch = QUICK_BATCH if quick else load_recipe(recipe).batch_size
+    ours = Worker(sys.executable, "ours", recipe, batch)
+    peer = Worker(peer_python, "pytorch", recipe, batch) if peer_python else None
+    about = {"ours": ours.about} | ({"pytorch": peer.about} if peer else {})
+    if len({side["learned"] for side in about.values()}) > 1:
+        raise RuntimeError(f"Not the same network: {about}")
+    rates = {"augmented": [], "ready": []} | ({"pytorch": []} if peer else {})
     matrix = []
     try:
         for _ in range(ROUNDS[size]):
@@ -70,21 +91,21 @@ def measure(quick: bool, alone: bool) -> dict:
             worker.close()
     best = {kind: max(row[kind] for row in matrix) for kind in matrix[0]}
     median = {name: statistics.median(values) for name, values in rates.items()}
-    operations = 6 * ours.about["multiply_adds"]  # two a multiply-add, three passes
+    step_gflops = median["ready"] * ours.about["operations"] / 1e9
     figures = {
-        "batch": BATCH[size],
-        "about": {"ours": ours.about, **({} if alone else {"pytorch": peer.about})},
+        "batch": batch,
+        "about": about,
         "rates": rates,
         "matrix_gflops": best,
-        "step_gflops": median["ready"] * operations / 1e9,
-        "share_of_matrix_product": median["ready"] * operations / 1e9 / max(best.values()),
+        "step_gflops": step_gflops,
+        "share_of_matrix_product": step_gflops / max(best.values()),
         "share_waiting_for_data": max(0.0, 1 - median["augmented"] / median["ready"]),
     }
-    if alone:
+    if not peer:
         return figures
     by_round = {
-        "images_per_second_ratio": ratio(rates["augmented"], rates["pytorch"]),
-        "images_per_second_ratio_without_augmentation": ratio(rates["ready"], rates["pytorch"]),
+        named: ratio(rates["augmented"], rates["pytorch"]),
+        f"{named}_without_augmentation": ratio(rates["ready"], rates["pytorch"]),
     }
     ratios = {name: statistics.median(values) for name, values in by_round.items()}
     return {**figures, "ratio_by_round": by_round, "ratios": ratios}
