@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../page/kilas.js';
+import { withWebGpu } from '../page/with-webgpu.js';
 import { compare, countRight } from './compare.js';
 import { classifyAll } from './in_bulk.js';
 
@@ -11,7 +12,9 @@ const TOLERANCE = 1e-3;
 // Both sides decode these to the same pixels. Not so 16 bits, which may be rounded or cut off to 8,
 // nor soft alpha, where canvases round by a level.
 const LOSSLESS = ['PNG', 'PNG, palette', 'PNG, colour profile', 'GIF', 'BMP'];
-const COUNTS = { wasm: 10_000, webgl: 300, cpu: 300, webgpu: 300 };
+const COUNTS = { wasm: 10_000, webgl: 300, cpu: 300, webgpu: 100 };
+
+test.use(withWebGpu);
 
 for (const [backend, count] of Object.entries(COUNTS)) {
   test(`${backend} answers as Python does`, async ({ kilas, page }) => {
