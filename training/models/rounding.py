@@ -2,9 +2,9 @@
 
 import numpy as np
 
-# A weight in a byte is a whole number from -63 to 63, times the scale of its tensor. A byte could
-# hold twice as many, but of fewer gzip makes less: 14 %, for the same validation loss.
-LEVELS = 63
+# A weight in a byte is a whole number from -127 to 127, times the scale of its tensor. With half as
+# many gzip makes a tenth less of them, but the validation loss rises (docs/experiments.md).
+LEVELS = 127
 
 
 def to_float16(values: np.ndarray) -> np.ndarray:
@@ -13,7 +13,7 @@ def to_float16(values: np.ndarray) -> np.ndarray:
 
 
 def to_levels(values: np.ndarray) -> np.ndarray:
-    """Round to the nearest of 127 evenly spaced values around 0, kept as float32.
+    """Round to the nearest of 255 evenly spaced values around 0, kept as float32.
 
     float16 holds each of them exactly (see `level_scale`), so a format that stores bytes and
     one that stores float16 hold the same weights.
@@ -29,7 +29,7 @@ def to_levels(values: np.ndarray) -> np.ndarray:
 def level_scale(values: np.ndarray) -> float:
     """The smallest scale with which `values` stay within the levels.
 
-    Of the form 1, 1.25, 1.5 or 1.75 times a power of two: its 3 significant bits and the 6 of a
+    Of the form 1, 1.25, 1.5 or 1.75 times a power of two: its 3 significant bits and the 7 of a
     level are fewer than the 11 that float16 has.
     """
     least = max(float(np.abs(values).max()), np.finfo("float16").tiny) / LEVELS
