@@ -2,9 +2,9 @@
 
 import numpy as np
 
-# A weight in a byte is a whole number from -127 to 127, times the scale of its tensor. Large kernels,
-# which are most of the download and mind it least, have half as many: gzip makes less of fewer.
-# docs/experiments.md has the figures.
+# A weight in a byte is a whole number from -127 to 127, times the scale of its tensor. In large
+# kernels, which are most of the download and mind it least, it goes to 63: gzip makes less of fewer
+# values. docs/experiments.md has the figures.
 LEVELS = 127
 LARGE = 100_000  # weights
 
