@@ -89,7 +89,9 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await page.getByRole('button', { name: 'The next step' }).click();
   await expect(page.getByRole('heading', { name: /^2\. / })).toBeVisible();
   const steps = await list.locator('option').allTextContents();
-  await list.selectOption(String(steps.findIndex((step) => step.includes('Convolution'))));
+  const convolution = steps.findIndex((step) => step.includes('Convolution'));
+  await list.selectOption(String(convolution));
+  await stepShown(page, steps[convolution]); // the step before has maps, too
   await page.getByRole('button', { name: 'Map 2 of' }).click();
   await expect(large).toContainText('Map 2 of');
   await expect(large.locator('.large-filter')).toBeVisible();
