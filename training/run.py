@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import training.models.norm  # noqa: F401  (saved models hold its layer)
+import training.models.faster  # noqa: F401  (saved models hold its layers)
 from training.backend import fastest_precision, keras
 from training.calibrate import Calibration
 from training.classes import load_classes, names_in

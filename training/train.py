@@ -23,7 +23,7 @@ from training.recipe import Recipe
 from training.report.plots import plot_history
 from training.run import Run, Stage
 
-# Moving averages forget within tens of batches (models/norm.py), so that more would not help.
+# Moving averages forget within tens of batches (models/faster.py), so that more would not help.
 SETTLING_BATCHES = 40
 SETTLING_BATCH = 500  # pictures
 

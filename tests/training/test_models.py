@@ -61,6 +61,8 @@ def test_a_deployed_model_answers_as_the_trained_one(float32, unrounded, model):
     assert maps.shape[1] > 1
     limit = 1e-4 * max(1, np.abs(expected).max())
     np.testing.assert_allclose(maps.mean(axis=(1, 2)), result["logits"], atol=limit)
+    # Whoever has Keras can load it.
+    assert all(type(layer).__module__.startswith("keras.") for layer in deployed.layers)
 
 
 def test_mobilenet_pads_inside_its_convolutions(float32):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from training.backend import keras
-from training.models.norm import with_fused_norms
+from training.models.faster import with_faster_layers
 from training.models.parts import answers, picture_input
 from training.recipe import Recipe
 
@@ -29,4 +29,4 @@ def build(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
             x = layers.MaxPooling2D(name=f"block{block}_pool")(x)
         if recipe.block_dropout:
             x = layers.Dropout(recipe.block_dropout, name=f"block{block}_dropout")(x)
-    return with_fused_norms(keras.Model(image, answers(x, recipe, classes), name="cnn"))
+    return with_faster_layers(keras.Model(image, answers(x, recipe, classes), name="cnn"))

@@ -7,6 +7,7 @@ too, but after the weights were rounded, so that each format would hold other nu
 import numpy as np
 
 from training.backend import keras
+from training.models.faster import plain_class
 from training.models.rounding import to_float16
 
 layers = keras.layers
@@ -69,7 +70,7 @@ def features(model: keras.Model, image) -> tuple[keras.KerasTensor, dict[str, li
             kernel, *bias = weights[layer.name]
             scale = np.broadcast_to(np.float32(scaling.scale), kernel.shape[2])
             weights[layer.name] = [kernel * scale[:, None], *bias]
-        return layer.__class__.from_config(config)
+        return plain_class(layer).from_config(config)
 
     plain = keras.models.clone_model(body, input_tensors=image, clone_function=copy)
     return plain.output, weights

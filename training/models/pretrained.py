@@ -7,7 +7,7 @@ import numpy as np
 
 from training.backend import keras
 from training.errors import UserError
-from training.models.norm import with_fused_norms
+from training.models.faster import with_faster_layers
 from training.models.parts import answers, picture_input
 from training.recipe import Recipe
 
@@ -54,7 +54,7 @@ def build(recipe: Recipe, classes: int, pictures: np.ndarray) -> keras.Model:
     x = layers.Rescaling(scale, offset, dtype="float32", name="rescaling")(x)
     network = create(recipe, backbone, x)
     model = keras.Model(image, answers(network.output, recipe, classes), name=recipe.model)
-    return with_fused_norms(model)
+    return with_faster_layers(model)
 
 
 def create(recipe: Recipe, backbone: Backbone, pictures) -> keras.Model:
