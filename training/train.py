@@ -23,8 +23,7 @@ from training.recipe import Recipe
 from training.report.plots import plot_history
 from training.run import Run, Stage
 
-# Moving averages forget within tens of batches (models/faster.py), so that more would not help.
-SETTLING_BATCHES = 40
+SETTLING_BATCHES = 10
 SETTLING_BATCH = 500  # pictures
 
 
@@ -94,9 +93,17 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
 def settle_norms(model: keras.Model, batches: keras.utils.PyDataset) -> None:
     """Let BatchNorm measure the pictures that are to come, instead of those it learned with (Li et
     al., https://arxiv.org/abs/1603.04779): others' pictures, or small and much augmented batches.
+
+    What it keeps is the mean over SETTLING_BATCHES batches, and nothing of what it had.
     """
+    norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    momenta = [norm.momentum for norm in norms]
     for number in range(SETTLING_BATCHES):
+        for norm in norms:
+            norm.momentum = number / (number + 1)  # makes the moving average a plain one
         model(batches[number % len(batches)][0], training=True)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
 
 
 def plain(training: Split, seed: int) -> Split:

@@ -15,7 +15,7 @@ from training.errors import UserError
 from training.progress import ProgressBar
 from training.recipe import Recipe, load_recipe
 from training.run import Run
-from training.train import fit, train
+from training.train import SETTLING_BATCHES, fit, settle_norms, train
 
 PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
@@ -187,6 +187,16 @@ def test_norms_end_with_the_statistics_of_pictures_as_they_are(tmp_path, float32
         seen = keras.Model(model.input, norm.input).predict(PICTURES.pictures.astype("float32"))
         off[settled] = np.abs(norm.moving_mean - seen.mean(axis=(0, 1, 2))).max()
     assert off[True] < off[False] / 2
+
+
+def test_settled_norms_keep_the_plain_mean_of_what_they_were_shown(float32):
+    maps = np.random.default_rng(0).normal(3, 2, (SETTLING_BATCHES, 8, 4, 4, 2)).astype("float32")
+    norm = keras.layers.BatchNormalization(momentum=0.99)
+    settle_norms(keras.Sequential([keras.Input((4, 4, 2)), norm]), [(batch,) for batch in maps])
+    np.testing.assert_allclose(norm.moving_mean, maps.mean(axis=(0, 1, 2, 3)), rtol=1e-4)
+    variances = maps.var(axis=(1, 2, 3)).mean(axis=0)
+    np.testing.assert_allclose(norm.moving_variance, variances, rtol=1e-4)
+    assert norm.momentum == 0.99
 
 
 @pytest.mark.parametrize("weighted", [False, True])
