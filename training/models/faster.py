@@ -41,7 +41,7 @@ class MixedDepthwiseConv2D(layers.DepthwiseConv2D):
     """A depthwise convolution of maps [n, height, width, channels], whose gradient is float32.
 
     TensorFlow has no fast way to compute that one in bfloat16: on an AVX-512 processor it takes six
-    times as long as in float32, two fifths of a MobileNetV2's training step.
+    times as long as in float32 (docs/experiments.md, 'A first result').
     """
 
     def call(self, inputs):
