@@ -6,12 +6,15 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from training.backend import keras
+from training.datasets.batches import TrainingBatches
 from training.datasets.photos import Photos
 from training.datasets.splits import Split
 from training.measures import negative_log_likelihood
 from training.models.deploy import cool, predict
+from training.recipe import Recipe
 
 ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
+VIEWS = 4  # of each validation picture, for the temperature
 
 
 @dataclass(frozen=True)
@@ -24,17 +27,17 @@ class Calibration:
 
 
 def calibrate(
-    deployed: keras.Model, validation: Split, photos: Photos | None = None
+    deployed: keras.Model, validation: Split, recipe: Recipe, photos: Photos | None = None
 ) -> Calibration:
     """Fit temperature and threshold to validation pictures, the threshold to half the photos too.
 
-    deployed: as `deploy` made it; afterwards its logits are divided by the temperature. Without
-    validation pictures nothing is learned: temperature 1, and nothing is rejected.
+    deployed: as `deploy` made it; afterwards its logits are divided by the temperature; recipe:
+    what it was trained by. Without validation pictures nothing is learned: temperature 1, and
+    nothing is rejected.
     """
     if len(validation) == 0:
         return Calibration()
-    logits = predict(deployed, validation.pictures)["logits"]
-    temperature = fit_temperature(logits, validation.labels)
+    temperature = fit_temperature(*varied(deployed, validation, recipe))
 
     cool(deployed, temperature)
     confidence = predict(deployed, validation.pictures)["confidence"]
@@ -44,6 +47,25 @@ def calibrate(
     of_photos, known = predict(deployed, half.tensors)["confidence"], half.labels >= 0
     threshold = balanced_threshold([confidence, of_photos[known]], of_photos[~known])
     return Calibration(temperature, threshold, len(validation))
+
+
+def varied(
+    deployed: keras.Model, validation: Split, recipe: Recipe
+) -> tuple[np.ndarray, np.ndarray]:
+    """Logits [n, classes] and labels [n] of VIEWS views of the validation pictures, varied as in
+    the last epochs of training; of each view, the last, smaller batch is left out.
+
+    A temperature fitted to them depends less on which pictures were held out, and what visitors
+    show is no better framed either.
+    """
+    batches = TrainingBatches(validation, int(validation.labels.max()) + 1, recipe)
+    logits, labels = [], []
+    for view in range(VIEWS):
+        batches.start_epoch(recipe.head_epochs + recipe.epochs + view)
+        for number, indices in enumerate(batches.order):
+            logits.append(predict(deployed, batches.augmented(indices, number))["logits"])
+            labels.append(batches.labels[indices])
+    return np.concatenate(logits), np.concatenate(labels)
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:

@@ -7,17 +7,12 @@ https://keras.io/api/distribution/.
 
 import contextlib
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from training.backend import keras
 from training.errors import UserError
-from training.files import remove
-from training.recipe import Recipe
-from training.run import Run
 
 
 @dataclass(frozen=True)
@@ -63,32 +58,6 @@ def join() -> Machines:
                 "KERAS_DISTRIBUTION_JOB_ADDRESSES and _NUM_PROCESSES, and its own _PROCESS_ID."
             ) from error
     return Machines(jax.process_count(), jax.process_index(), jax.device_count())
-
-
-@contextlib.contextmanager
-def own_run(run: Run, recipe: Recipe, machines: Machines) -> Iterator[Run]:
-    """The run for this process to write: the first one's is `run` itself.
-
-    All end with the same weights, so the others work on a copy beside it, which is thrown away.
-    That needs a folder that all machines see. Nobody reads what another may be writing.
-    """
-    if machines.count == 1:
-        yield run
-        return
-    from jax.experimental.multihost_utils import sync_global_devices
-
-    copy = Run(run.folder.with_name(f".{run.folder.name}.process-{machines.number}"))
-    if machines.number == 0:
-        run.claim(recipe)
-    sync_global_devices("the run has begun")
-    if machines.number:
-        remove(copy.folder)
-        shutil.copytree(run.folder, copy.folder)
-    sync_global_devices("the run has been copied")
-    try:
-        yield copy if machines.number else run
-    finally:
-        remove(copy.folder)
 
 
 def check_batches(machines: Machines, *sizes: int) -> None:

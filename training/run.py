@@ -1,7 +1,10 @@
 """A run folder: what training leaves for evaluation and export."""
 
+import contextlib
 import dataclasses
 import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +12,9 @@ import training.models.faster  # noqa: F401  (saved models hold its layers)
 from training.backend import fastest_precision, keras
 from training.calibrate import Calibration
 from training.classes import load_classes, names_in
+from training.distributed import Machines
 from training.errors import UserError
-from training.files import read_json, replaced, write_json
+from training.files import read_json, remove, replaced, write_json
 from training.models.deploy import cool
 from training.provenance import provenance
 from training.recipe import Recipe, check, overridden
@@ -170,3 +174,29 @@ def go_on(source: Path, folder: Path | None, **overrides) -> tuple[Recipe, Path]
     own = {"name": folder.name, "start_from": start, "weights": ""}
     values = overridden(dataclasses.asdict(began), overrides) | own
     return check(values, source / "config.json"), folder
+
+
+@contextlib.contextmanager
+def own_run(run: Run, recipe: Recipe, machines: Machines) -> Iterator[Run]:
+    """The run for this process to write: the first one's is `run` itself.
+
+    All end with the same weights, so the others work on a copy beside it, which is thrown away.
+    That needs a folder that all machines see. Nobody reads what another may be writing.
+    """
+    if machines.count == 1:
+        yield run
+        return
+    from jax.experimental.multihost_utils import sync_global_devices
+
+    copy = Run(run.folder.with_name(f".{run.folder.name}.process-{machines.number}"))
+    if machines.number == 0:
+        run.claim(recipe)
+    sync_global_devices("the run has begun")
+    if machines.number:
+        remove(copy.folder)
+        shutil.copytree(run.folder, copy.folder)
+    sync_global_devices("the run has been copied")
+    try:
+        yield copy if machines.number else run
+    finally:
+        remove(copy.folder)

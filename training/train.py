@@ -70,7 +70,7 @@ def train(
 
     deployed = deploy(model, classes, plain(training, recipe.seed).pictures)
     run.save_model(deployed, run.deployed_path)
-    run.save_calibration(calibrate(deployed, validation))
+    run.save_calibration(calibrate(deployed, validation, recipe))
     plot_history(run.history(), run.folder / "history.png")
     run.save_model(model, run.model_path)
     return model

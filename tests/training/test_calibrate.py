@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.special import softmax
@@ -8,8 +10,10 @@ from training.calibrate import (
     calibrate,
     fit_temperature,
     passing_threshold,
+    varied,
 )
-from training.datasets.splits import NOTHING
+from training.datasets.splits import NOTHING, Split
+from training.recipe import load_recipe
 from training.run import Run
 
 
@@ -47,7 +51,26 @@ def test_each_set_of_known_pictures_weighs_the_same_however_many_it_has():
 
 
 def test_without_pictures_nothing_is_changed_or_rejected():
-    assert calibrate(None, NOTHING) == Calibration(1.0, 0.0, 0)
+    recipe = load_recipe("cifar10-base")
+    assert calibrate(None, NOTHING, recipe) == Calibration(1.0, 0.0, 0)
+
+
+class FirstPixels:
+    """A model whose logits are the leftmost and the rightmost pixel of the first row."""
+
+    def predict(self, pictures, **_options):
+        return {"logits": pictures[:, 0, [0, -1], 0]}
+
+
+def test_the_temperature_is_fitted_to_views_as_the_last_epochs_of_training_show_them():
+    pictures = np.zeros((6, 32, 32, 3), "uint8")
+    pictures[:, :, 0] = np.arange(1, 7)[:, None, None]
+    recipe = replace(load_recipe("cifar10-base"), shift=0, batch_size=3)
+    assert recipe.flip and recipe.cutout, "the early epochs of this recipe hide squares"
+    logits, labels = varied(FirstPixels(), Split(pictures, np.arange(6)), recipe)
+    for number in range(6):
+        shown = sorted(map(tuple, logits[labels == number].astype(int)))
+        assert shown == [(0, number + 1)] * 2 + [(number + 1, 0)] * 2
 
 
 def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):

@@ -52,8 +52,8 @@ def train(
     training, outliers = pictures.training(), outlier_pictures(archives, chosen.outliers)
 
     from training.classes import name_classes
-    from training.distributed import ALONE, join, own_run
-    from training.run import Run
+    from training.distributed import ALONE, join
+    from training.run import Run, own_run
     from training.train import train as train_run
 
     machines = join() if distributed else ALONE

@@ -30,7 +30,7 @@ def calibrate(
 
     _, validation = hold_out(pictures, began.validation, began.seed)
     photographs = read_photos(photos, classes, pictures)
-    calibration = calibrate_run(trained.deployed(temperature=1), validation, photographs)
+    calibration = calibrate_run(trained.deployed(temperature=1), validation, began, photographs)
     trained.save_calibration(calibration)
     print(
         f"Temperature {calibration.temperature:.2f}; 'none of these' below a confidence of "
