@@ -1,14 +1,19 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from training.backend import keras
 from training.backend import tensorflow as tf
+from training.models.build import build
 from training.models.faster import (
     FusedBatchNormalization,
     MixedDepthwiseConv2D,
     plain_class,
     with_faster_layers,
 )
+from training.models.fold import without_norms
+from training.recipe import load_recipe
 
 MAPS = np.random.default_rng(0).normal(3, 2, (8, 5, 5, 4)).astype("float32")
 
@@ -75,3 +80,12 @@ def test_a_model_is_copied_with_its_weights(float32):
     ]  # fmt: skip
     np.testing.assert_allclose(faster(MAPS), model(MAPS), atol=1e-5)
     assert [plain_class(layer) for layer in faster.layers] == [type(x) for x in model.layers]
+
+
+def test_what_bfloat16_is_too_coarse_for_computes_in_float32_folded_too(float32):
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    recipe = replace(load_recipe("cifar10-fast"), weights="", size=32)
+    model = build(recipe, 10, np.zeros((1, 32, 32, 3), "uint8"))
+    for network in (model, without_norms(model)):
+        assert network.get_layer("expanded_conv_depthwise").compute_dtype == "float32"
+        assert network.get_layer("block_2_expand").compute_dtype == "bfloat16"

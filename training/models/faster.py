@@ -76,8 +76,9 @@ class MixedDepthwiseConv2D(layers.DepthwiseConv2D):
         return self.activation(outputs)
 
 
-def with_faster_layers(model: keras.Model) -> keras.Model:
-    """The same model, its weights included, with these layers instead of Keras's.
+def with_faster_layers(model: keras.Model, exact: tuple[str, ...] = ()) -> keras.Model:
+    """The same model, its weights included, with these layers instead of Keras's; those whose name
+    begins with one of `exact` compute in float32, whatever the others do.
 
     BatchNorm's moving averages follow within tens of batches. With Keras's momentum of 0.99
     (MobileNetV2: 0.999) they lag behind weights that still move fast, and a short run is judged by
@@ -86,6 +87,8 @@ def with_faster_layers(model: keras.Model) -> keras.Model:
 
     def copy(layer: layers.Layer) -> layers.Layer:
         config = layer.get_config()
+        if layer.name.startswith(exact):
+            config["dtype"] = "float32"
         if isinstance(layer, layers.BatchNormalization):
             return FusedBatchNormalization.from_config(config | {"momentum": 0.9})
         if isinstance(layer, layers.DepthwiseConv2D):
