@@ -1,6 +1,6 @@
 """What the validation pictures teach a finished model: how far to trust itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -10,7 +10,7 @@ from training.datasets.batches import TrainingBatches
 from training.datasets.photos import Photos
 from training.datasets.splits import Split
 from training.measures import negative_log_likelihood
-from training.models.deploy import cool, predict
+from training.models.deploy import BLOCK, cool, predict
 from training.recipe import Recipe
 
 ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
@@ -58,6 +58,8 @@ def varied(
     A temperature fitted to them depends less on which pictures were held out, and what visitors
     show is no better framed either.
     """
+    # Keras takes longer to begin than to answer a small batch.
+    recipe = replace(recipe, batch_size=BLOCK)
     batches = TrainingBatches(validation, int(validation.labels.max()) + 1, recipe)
     logits, labels = [], []
     for view in range(VIEWS):
