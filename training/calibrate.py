@@ -63,7 +63,7 @@ def varied(
     batches = TrainingBatches(validation, int(validation.labels.max()) + 1, recipe)
     logits, labels = [], []
     for view in range(VIEWS):
-        batches.start_epoch(recipe.head_epochs + recipe.epochs + view)
+        batches.start_epoch(recipe.early_epochs + view)
         for number, indices in enumerate(batches.order):
             logits.append(predict(deployed, batches.augmented(indices, number))["logits"])
             labels.append(batches.labels[indices])

@@ -65,7 +65,7 @@ class FirstPixels:
 def test_the_temperature_is_fitted_to_views_as_the_last_epochs_of_training_show_them():
     pictures = np.zeros((6, 32, 32, 3), "uint8")
     pictures[:, :, 0] = np.arange(1, 7)[:, None, None]
-    recipe = replace(load_recipe("cifar10-base"), shift=0)
+    recipe = replace(load_recipe("cifar10-base"), shift=0, early_crop=28, epochs=2)
     assert recipe.flip and recipe.cutout, "the early epochs of this recipe hide squares"
     logits, labels = varied(FirstPixels(), Split(pictures, np.arange(6)), recipe)
     for number in range(6):

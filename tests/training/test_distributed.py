@@ -17,9 +17,9 @@ from training.run import Run
 PICTURES = generated_split(200, classes=10, seed=0)
 
 TRAIN = """
-from training import distributed
+from training import run
 from training.__main__ import app
-distributed.remove = lambda path: None  # what the others have done is to be looked at
+run.remove = lambda path: None  # what the others have done is to be looked at
 app(["train", "--smoke", "--epochs", "1", "--distributed", "--run", "run"])
 """
 
