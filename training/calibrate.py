@@ -14,7 +14,8 @@ from training.models.deploy import BLOCK, cool, predict
 from training.recipe import Recipe
 
 ACCEPTED = 0.95  # share of validation pictures that pass, where no photos say more
-VIEWS = 4  # of each validation picture, for the temperature
+VIEWS = 4  # of each validation picture, at most, for the temperature
+ENOUGH = 4000  # views of them all together, once each has one
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def calibrate(
 def varied(
     deployed: keras.Model, validation: Split, recipe: Recipe
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Logits [n, classes] and labels [n] of VIEWS views of the validation pictures, varied as in
-    the last epochs of training; of each view, the last, smaller batch is left out.
+    """Logits [n, classes] and labels [n] of views of the validation pictures, one to VIEWS of each,
+    varied as in the last epochs of training; of each view, the last, smaller batch is left out.
 
     A temperature fitted to them depends less on which pictures were held out, and what visitors
     show is no better framed either.
@@ -62,7 +63,7 @@ def varied(
     recipe = replace(recipe, batch_size=BLOCK)
     batches = TrainingBatches(validation, int(validation.labels.max()) + 1, recipe)
     logits, labels = [], []
-    for view in range(VIEWS):
+    for view in range(max(1, min(VIEWS, ENOUGH // len(validation)))):
         batches.start_epoch(recipe.early_epochs + view)
         for number, indices in enumerate(batches.order):
             logits.append(predict(deployed, batches.augmented(indices, number))["logits"])

@@ -73,6 +73,12 @@ def test_the_temperature_is_fitted_to_views_as_the_last_epochs_of_training_show_
         assert shown == [(0, number + 1)] * 2 + [(number + 1, 0)] * 2
 
 
+def test_many_pictures_are_viewed_once():
+    recipe = replace(load_recipe("cifar10-base"), rotate=0, cutout=0, early_epochs=0)
+    many = Split(np.zeros((6000, 4, 4, 3), "uint8"), np.arange(6000) % 10)
+    assert len(varied(FirstPixels(), many, recipe)[1]) == 6000
+
+
 def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):
     calibration = Run(smoke.folder).calibration()
     assert calibration.validation_pictures == 40
