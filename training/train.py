@@ -79,20 +79,17 @@ def train(
 def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: Run) -> keras.Model:
     """A model as it is before the first epoch."""
     model = build(recipe, batches.classes, training.pictures)
+    if recipe.fold_norms:
+        model = without_norms(model)
     if recipe.start_from:
         source = starting_model(recipe, run.beside(recipe.start_from))
-        if recipe.fold_norms:
-            model, source = without_norms(model), without_norms(source)
-        take_over(model, source)
-    elif recipe.fold_norms:
-        settle_norms(model, batches)
-        model = without_norms(model)
+        take_over(model, without_norms(source) if recipe.fold_norms else source)
     return model
 
 
 def settle_norms(model: keras.Model, batches: keras.utils.PyDataset) -> None:
     """Let BatchNorm measure the pictures that are to come, instead of those it learned with (Li et
-    al., https://arxiv.org/abs/1603.04779): others' pictures, or small and much augmented batches.
+    al., https://arxiv.org/abs/1603.04779), which were in small and much augmented batches.
 
     What it keeps is the mean over SETTLING_BATCHES batches, and nothing of what it had.
     """
