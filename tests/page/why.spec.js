@@ -50,6 +50,17 @@ test('so does a frozen frame; one that moves has no rows to tap', async ({ kilas
   await expect(row).toBeDisabled();
 });
 
+test('over a picture it is not mirrored as over the camera before', async ({ kilas, page }) => {
+  await kilas.open();
+  await page.keyboard.press('c');
+  await kilas.answerTo('camera');
+  await page.locator('.example[data-class=frog]').click();
+  await kilas.answerTo('frog.png');
+  await page.locator('[data-testid=prediction] button').first().click();
+  await expect(page.locator(heat)).toBeVisible();
+  await expect(page.locator(heat)).toHaveCSS('transform', 'none');
+});
+
 test('a model without class maps has no rows to tap', async ({ kilas, page }) => {
   await page.route('**/metadata.json', async (route) => {
     const { outputs, ...metadata } = await (await route.fetch()).json();
