@@ -135,3 +135,13 @@ test('a camera has no square to move', async ({ kilas, page }) => {
   await expect(page.getByRole('application')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Choose a part' })).toBeHidden();
 });
+
+test('a map over the part before is gone as soon as the square moves', async ({ page }) => {
+  await page.locator('[data-testid=prediction] button').first().click();
+  await expect(page.locator('#heat')).toBeVisible();
+  const isHidden = await page.locator('#square').evaluate((square) => {
+    square.dispatchEvent(new KeyboardEvent('keydown', { key: '+' }));
+    return document.querySelector('#heat').hidden;
+  });
+  expect(isHidden).toBe(true);
+});

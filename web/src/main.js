@@ -87,7 +87,10 @@ const answer = createAnswer(language, {
 const takeaway = createTakeaway(language, handAnswerOn);
 const views = {
   stage: createStage(language),
-  square: createSquare((part) => still.lookCloser(part)),
+  square: createSquare((part) => {
+    why.forget();
+    still.lookCloser(part);
+  }),
   answer,
   heat: createHeat(language),
   announcer: createAnnouncer(language),
