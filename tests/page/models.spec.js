@@ -79,6 +79,18 @@ test('?model= chooses, the picker changes it without loading the page again', as
   expect(await page.evaluate(() => globalThis.isSamePage)).toBe(true);
 });
 
+test('a live answer has no rows of the model before', async ({ kilas, page }) => {
+  await kilas.open('?backend=wasm&model=cifar100-superclasses');
+  await page.keyboard.press('c');
+  await kilas.answerTo('camera');
+  await expect(page.locator('[data-testid=prediction]')).toHaveCount(20);
+  await picker(page).click();
+  await page.getByRole('button', { name: 'CIFAR-10', exact: true }).click();
+  await expect(page).toHaveURL(/model=cifar10$/);
+  await kilas.answerTo('camera');
+  await expect(page.locator('[data-testid=prediction]')).toHaveCount(10);
+});
+
 test('an unknown model is named, and the default is used', async ({ kilas, page }) => {
   await kilas.open('?backend=wasm&model=fish');
   await expect(kilas.alert).toHaveText(/no model “fish”.*cifar10/);

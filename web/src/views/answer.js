@@ -32,11 +32,13 @@ export function createAnswer(language, on) {
     write(subline, hint());
     byId('why-hint').hidden = !answer || !hasWhy || !isStill;
     if (!answer) return list.replaceChildren();
-    answer.predictions.slice(0, ROWS_AT_MOST).forEach((prediction, i) => {
+    const predictions = answer.predictions.slice(0, ROWS_AT_MOST);
+    while (list.children.length > predictions.length) list.lastChild.remove();
+    for (const [i, prediction] of predictions.entries()) {
       const row = list.children[i] ?? list.appendChild(makeRow(hasWhy));
       fillRow(row, prediction, language);
       if (hasWhy) prepareButton(row.firstChild, prediction);
-    });
+    }
   }
 
   function headlineText() {
@@ -73,8 +75,8 @@ export function createAnswer(language, on) {
     showModel({ classes, outputs }) {
       count = classes.length;
       hasWhy = 'class_maps' in outputs;
-      list.replaceChildren(); // rows of the other kind
-      render();
+      if (!answer) return render();
+      change('busy', null, box.dataset.file); // the model before said what stood here
     },
 
     /** @param {string | null} name of the class whose row is pressed */
