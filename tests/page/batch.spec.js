@@ -99,6 +99,21 @@ test('arrows go through the pictures', async ({ kilas, page }) => {
   await expect(page.locator(`${hooks.result}:focus`)).toHaveCount(0);
 });
 
+test('in a room the arrows are not for the pictures of the desk', async ({ kilas, page }) => {
+  await kilas.open();
+  await kilas.chooseAll({ 'a.png': RED, 'b.png': GREEN });
+  await finished(page, 2);
+  await page.getByRole('link', { name: 'See inside' }).click();
+  await expect(page.locator('.source-title')).toContainText('a.png');
+  await page.getByRole('button', { name: 'Upright edges' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('link', { name: 'Classify' }).click();
+  await expect(page.getByRole('option', { name: 'a.png' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+});
+
 test('a folder is chosen, sorted and saved', async ({ kilas, page }, testInfo) => {
   await kilas.open();
   const choosing = page.waitForEvent('filechooser');

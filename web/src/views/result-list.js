@@ -33,6 +33,7 @@ export function createResultList(language, on) {
 
   function onKey(event) {
     if (rows.size === 0 || event.defaultPrevented || isTaken(event.target)) return;
+    if (byId('desk').hidden) return; // so are the pictures
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const isInside = list.contains(event.target);
     if (!isInside && !event.target.matches('body, button')) return; // arrows are theirs
