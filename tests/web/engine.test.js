@@ -123,6 +123,22 @@ test('a damaged model is not the fault of the backend', async () => {
   expect(started).toHaveLength(1);
 });
 
+test('files that do not arrive are not the fault of the backend', async () => {
+  const fault = new Fault('shelf-closed');
+  const { engine, started } = createEngine({}, { files: Promise.reject(fault) });
+  await expect(engine.start()).rejects.toBe(fault);
+  expect(started).toHaveLength(1);
+  await expect(engine.classify('picture')).rejects.toBe(fault);
+});
+
+test('a model that cannot say why is told so, and goes on answering', async () => {
+  const { engine, started } = createEngine({ wasm: { explain: fails('model-damaged') } });
+  await engine.start();
+  await expect(engine.explain([1, 3])).rejects.toMatchObject({ code: 'model-damaged' });
+  expect(await engine.classify('picture')).toMatchObject({ backend: 'wasm' });
+  expect(started).toHaveLength(1);
+});
+
 test('when no backend works, everyone hears it, and nobody waits for ever', async () => {
   let lost = false;
   const broken = {

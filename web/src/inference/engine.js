@@ -6,6 +6,9 @@ import { createClient, patiently } from './client.js';
 
 const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same picture
 
+/** No other backend can help. */
+const isOfModel = (error) => error instanceof Fault && error.code.startsWith('model-');
+
 /**
  * Answers questions with one backend, and moves on to the next when it fails.
  *
@@ -14,6 +17,7 @@ const BACKENDS_TO_ACQUIT = 2; // one may be at fault, two hardly on the same pic
  */
 export class Engine {
   #files;
+  #missing = null; // why the files did not arrive
   #metadata;
   #tellClosed;
   #prepare;
@@ -49,6 +53,9 @@ export class Engine {
    */
   constructor({ files, metadata, prepare, forced, startWorker, onBackend, onState }) {
     this.#files = files;
+    files.catch((error) => {
+      this.#missing = error;
+    });
     const closed = new Promise((_, reject) => {
       this.#tellClosed = () => reject(new Fault('worker-closed'));
     });
@@ -85,7 +92,7 @@ export class Engine {
    * Loads and warms up the first backend that works. Who asks meanwhile is answered then.
    *
    * @returns {Promise<Fault[]>} what was wrong with the backends before it
-   * @throws {Fault} `model-…` or, if no backend works, `backend-none`
+   * @throws what `files` was rejected with; {Fault} `model-…` or, if no backend works, `backend-none`
    */
   start() {
     return this.takeTurn(() => this.#start());
@@ -110,8 +117,8 @@ export class Engine {
         this.use(backend, await this.open(backend));
         return faults;
       } catch (error) {
+        if (isOfModel(error) || error === this.#missing) throw error;
         const fault = Fault.from(error, 'backend-failed');
-        if (fault.code.startsWith('model-')) throw fault; // no backend can help
         faults.push(new Fault(fault.code, { ...fault.values, backend }));
         this.#failed.add(backend);
       }
@@ -285,7 +292,8 @@ export class Engine {
       if (!this.#current) throw this.#lost ?? new Fault('backend-none');
       try {
         return { ...(await this.ask(task, input)), backend: this.backend };
-      } catch {
+      } catch (error) {
+        if (isOfModel(error)) throw error;
         suspects.push(this.backend);
         if (suspects.length === BACKENDS_TO_ACQUIT) {
           await this.#acquit(suspects);
