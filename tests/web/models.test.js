@@ -134,6 +134,17 @@ test('where nothing can be stored, a model works for this visit, and can be put 
   expect(shown()).toEqual([['food', 'birds'], 'food']);
 });
 
+test('storage that did not open is tried again', async () => {
+  const openShelf = vi.fn(async () => fakeShelf());
+  openShelf.mockRejectedValueOnce(new Fault('shelf-closed'));
+  const { models, onFault, onAddress } = setUp({ openShelf });
+  await models.start(null);
+  await models.bring([]);
+  await models.keep('own.pets');
+  expect(onFault).not.toHaveBeenCalled();
+  expect(onAddress).toHaveBeenLastCalledWith('own.pets');
+});
+
 test('what the published models are called is found out when somebody wants to choose', async () => {
   const { models, onChange } = setUp();
   await models.start(null);

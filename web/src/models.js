@@ -14,7 +14,8 @@ import { isOwnKey, keyOf, readOwn, refusal } from './models/own.js';
  *
  * @param {object} options
  * @param {() => Promise<{first: string, models: Model[]}>} options.listPublished
- * @param {() => Promise<object>} options.openShelf as in `models/shelf.js`, called once
+ * @param {() => Promise<object>} options.openShelf as in `models/shelf.js`, called again
+ *   if it fails
  * @param {(files: object[]) => Promise<Map<string, Blob>>} options.openBundle as in
  *   `models/bundle.js`
  * @param {object} options.inUse from `createModelInUse`
@@ -38,7 +39,10 @@ export function createModels({
 
   let shelf = null;
   const getShelf = () => {
-    shelf ??= openShelf();
+    shelf ??= openShelf().catch((error) => {
+      shelf = null; // what the shelf is made of may arrive the next time
+      throw error;
+    });
     return shelf;
   };
 
