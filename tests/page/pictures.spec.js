@@ -52,6 +52,27 @@ test.describe('ways in', () => {
     });
   }
 
+  test('text may be pasted into a field; elsewhere it is no picture, in a room too', async ({
+    kilas,
+    page,
+  }) => {
+    const paste = (place) =>
+      place.evaluate((element) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', 'Bulbasaur');
+        element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+      });
+    await page.getByRole('link', { name: 'Teach it' }).click();
+    await paste(page.getByTestId('teach-class').locator('input').first());
+    await page.getByRole('link', { name: 'Classify' }).click();
+    await page.waitForTimeout(100); // it would have been told by now
+    await expect(kilas.alert).toHaveCount(0);
+    await page.getByRole('link', { name: 'Teach it' }).click();
+    await paste(page.locator('footer'));
+    await expect(kilas.alert).toBeVisible();
+    await expect(kilas.alert).toContainText('clipboard');
+  });
+
   test('files that hover over the page are welcomed', async ({ page }) => {
     await page.dispatchEvent('body', 'dragenter');
     await expect(page.getByText('Let go to look at it')).toBeVisible();

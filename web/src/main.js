@@ -31,6 +31,7 @@ import { byId } from './views/dom.js';
 import { createEvidence } from './views/evidence.js';
 import { createExamples } from './views/examples.js';
 import { createHeat } from './views/heat.js';
+import { isTaken } from './views/keys.js';
 import { createOfflineView } from './views/offline.js';
 import { createPage } from './views/page.js';
 import { createPicker } from './views/picker.js';
@@ -189,8 +190,9 @@ rooms.enter(roomInAddress());
 
 listenForFiles({
   target: window,
+  isTaken,
   onFiles: take,
-  onFault: (fault) => stageAlerts.show(fault),
+  onFault: (fault) => (rooms.isOpen ? pageAlerts : stageAlerts).show(fault),
   onDrag: page.showDrag,
 });
 const kept = models.start(query.get('model')).then(offline.start);

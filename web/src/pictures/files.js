@@ -8,10 +8,11 @@ import { filesOf } from './folder.js';
  * @param {Window} options.target
  * @param {(files: {name: string, file: File}[]) => void} options.onFiles with their paths in
  *   the folders that came with them
+ * @param {(place: Element) => boolean} options.isTaken whether text that is pasted there belongs there
  * @param {(fault: Fault) => void} options.onFault when there is no file in it
  * @param {(isOver: boolean) => void} options.onDrag while files hover over the page
  */
-export function listenForFiles({ target, onFiles, onFault, onDrag }) {
+export function listenForFiles({ target, isTaken, onFiles, onFault, onDrag }) {
   let depth = 0; // entering a child fires before leaving its parent
   const hover = (next) => {
     depth = Math.max(0, next);
@@ -31,5 +32,8 @@ export function listenForFiles({ target, onFiles, onFault, onDrag }) {
     hover(0);
     take(event.dataTransfer, 'drop-empty');
   });
-  target.addEventListener('paste', (event) => take(event.clipboardData, 'paste-empty'));
+  target.addEventListener('paste', (event) => {
+    const hasFiles = event.clipboardData?.files.length > 0;
+    if (hasFiles || !isTaken(event.target)) take(event.clipboardData, 'paste-empty');
+  });
 }
