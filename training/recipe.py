@@ -17,6 +17,7 @@ CHOICES = {
     "model": ("fast", "cnn", *BACKBONES),
     "weights": ("", "imagenet"),
     "precision": ("fastest", "float32"),
+    "outliers": ("", "cifar100"),
     "optimizer": ("sgd", "adam"),
     "schedule": ("cosine", "decay"),
 }
@@ -160,8 +161,15 @@ def check_ranges(recipe: Recipe) -> None:
     for key in below_one:
         if not 0 <= getattr(recipe, key) < 1:
             raise UserError(f"{key} = {getattr(recipe, key)} should be from 0 to below 1.")
-    if recipe.epochs < 1 or recipe.batch_size < 1:
-        raise UserError("epochs and batch_size should be at least 1.")
+    at_least = {"epochs": 1, "batch_size": 1, "trainable_layers": -1} | dict.fromkeys(
+        ("seed", "size", "inner", "l1", "l2", "head_epochs", "plateau_patience", "stop_patience",
+         "weight_decay", "rotate", "shear", "shift", "cutout", "early_crop", "early_epochs",
+         "mixup"), 0)  # fmt: skip
+    for key, least in at_least.items():
+        if getattr(recipe, key) < least:
+            raise UserError(f"{key} = {getattr(recipe, key)} should be at least {least}.")
+    if min([*recipe.widths, *recipe.convolutions], default=0) < 1:
+        raise UserError("widths and convolutions should name a block or more, each at least 1.")
     for key in ("learning_rate", "head_learning_rate", "decay", "plateau_factor"):
         if not 0 < getattr(recipe, key) < float("inf"):
             raise UserError(f"{key} = {getattr(recipe, key)} should be above 0.")
@@ -183,7 +191,11 @@ def check_combinations(recipe: Recipe) -> None:
             "fold_norms needs weights or start_from: BatchNorm has to have settled before it is "
             "folded into the convolutions."
         )
+    if bool(recipe.outliers) != bool(recipe.outlier_share):
+        raise UserError("outliers and outlier_share need each other: what, and how many a batch.")
     if recipe.model == "fast":
+        if min(recipe.convolutions) < 2:
+            raise UserError('model = "fast" needs two convolutions or more in each block.')
         others = ("inner", "dropout", "l1", "l2", "head_epochs", "fold_norms")
         given = [key for key in others if getattr(recipe, key)]
         if given or recipe.trainable_layers >= 0:

@@ -67,15 +67,24 @@ SPACE = (
 )
 
 
+def rows(recipe: Recipe) -> list[Row]:
+    """The rows of the table for a recipe; its teachers cannot look at mixed pictures."""
+    return [
+        row
+        for row in SPACE
+        if recipe.model in row.models and not (recipe.teachers and row.key == "mixup")
+    ]
+
+
 def search_space(recipe: Recipe, side: int) -> dict[str, BaseDistribution]:
     """The rows of the table for a recipe's model, by key; side: of the pictures, in pixels."""
     own = own_values(recipe)
-    return {row.key: row.values(own[row.key], side) for row in SPACE if recipe.model in row.models}
+    return {row.key: row.values(own[row.key], side) for row in rows(recipe)}
 
 
 def own_values(recipe: Recipe) -> dict[str, float]:
     """The recipe as a point of its own search space."""
-    own = {row.key: getattr(recipe, row.key) for row in SPACE if recipe.model in row.models}
+    own = {row.key: getattr(recipe, row.key) for row in rows(recipe)}
     return own | ({"convolutions": 0} if "convolutions" in own else {})
 
 

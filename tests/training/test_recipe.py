@@ -29,6 +29,14 @@ def test_every_shipped_recipe_loads(name):
     assert load_recipe(name).name == name
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_recipe_holds_out_what_those_it_learns_from_do(name):
+    pupil = load_recipe(name)
+    for source in filter(None, [pupil.start_from, *pupil.teachers]):
+        first = load_recipe(source)
+        assert (first.validation, first.seed) == (pupil.validation, pupil.seed), source
+
+
 def test_an_unknown_recipe_gets_the_names_of_the_known_ones():
     with pytest.raises(UserError, match=r"no recipe 'nope'.*cifar10-best.*smoke"):
         load_recipe("nope")
@@ -103,6 +111,12 @@ def test_a_run_without_epochs_or_pictures_is_refused(edited, key):
         ({"trainable_layers": 5}, 'trainable_layers cannot be with model = "fast"'),
         ({"fold_norms": True}, "fold_norms needs weights or start_from"),
         ({"fold_norms": True, "start_from": "other"}, 'fold_norms cannot be with model = "fast"'),
+        ({"seed": -1}, "seed = -1 should be at least 0"),
+        ({"mixup": -0.2}, "mixup = -0.2 should be at least 0"),
+        ({"widths": [], "convolutions": []}, "should name a block or more"),
+        ({"convolutions": [2, 1, 2]}, 'model = "fast" needs two convolutions or more'),
+        ({"outliers": "cifar10"}, 'outliers = "cifar10" should be one of "", "cifar100"'),
+        ({"outlier_share": 0.2}, "outliers and outlier_share need each other"),
         ({"stop_patience": 3, "validation": 0.0}, "need validation pictures"),
         ({"plateau_patience": 3}, 'need schedule = "decay"'),
         ({"schedule": "decay"}, 'warmup needs schedule = "cosine"'),

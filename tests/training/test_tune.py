@@ -38,6 +38,12 @@ def test_a_search_ends_with_a_recipe_a_page_and_the_trials(search):
     assert len(tune(search, trials=2, minutes=None).trials) == 2  # there is nothing left to do
 
 
+def test_no_trial_shows_mixed_pictures_to_teachers():
+    recipe = load_recipe("cifar10-best")
+    assert "mixup" not in own_values(recipe)
+    assert "mixup" not in search_space(recipe, 32)
+
+
 @pytest.mark.parametrize("minutes", [None, 1e-9])
 def test_a_search_that_was_stopped_goes_on_in_the_middle_of_a_trial(search, monkeypatch, minutes):
     watched = Watch.on_epoch_end
