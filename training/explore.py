@@ -25,7 +25,7 @@ def explore(data: DataSet, recipe: Recipe, folder: Path, augmented: bool) -> tup
     augmented: show what training sees as well. Returns the page, and what a maker should know.
     Raises UserError if `folder` holds something else.
     """
-    if folder.exists() and not (folder / "index.html").exists():
+    if folder.exists() and not is_page(folder):
         raise UserError(f"{folder} holds something else. Name another folder with --output.")
     training, validation = hold_out(data.training(), recipe.validation, recipe.seed)
     splits = {"training": training, "validation": validation, "test": data.test()}
@@ -42,6 +42,12 @@ def explore(data: DataSet, recipe: Recipe, folder: Path, augmented: bool) -> tup
         ]
         write_page(beside / "index.html", f"The pictures of {recipe.data}", sections)
     return folder / "index.html", found
+
+
+def is_page(folder: Path) -> bool:
+    """Whether a folder holds what this module writes into one, and nothing else."""
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return "index.html" in names and all(name.endswith((".html", ".png")) for name in names)
 
 
 def sentences(data: DataSet, splits: dict[str, Split]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 def replaced(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write a file or folder to, and swap it in when all went well.
 
-    The temporary name keeps the suffix, by which Keras and Matplotlib choose the format.
+    The temporary name keeps the suffix, by which Keras and Matplotlib choose the format, and is
+    another one in each process, for two may write the same.
     """
-    beside = path.with_name(f".{path.stem}.writing{path.suffix}")
+    beside = path.with_name(f".{path.stem}.writing-{os.getpid()}{path.suffix}")
     remove(beside)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -44,9 +44,10 @@ def test_a_folder_is_shown_class_by_class_with_what_to_know_of_it(pets, tmp_path
 def test_it_takes_the_place_of_an_earlier_one_but_of_nothing_else(tmp_path):
     recipe = load_recipe("smoke")
     (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "mine.txt").touch()
-    with pytest.raises(UserError, match="holds something else"):
-        explore(generated_data(), recipe, tmp_path / "notes", augmented=False)
+    for beside in ("mine.txt", "index.html"):
+        (tmp_path / "notes" / beside).touch()
+        with pytest.raises(UserError, match="holds something else"):
+            explore(generated_data(), recipe, tmp_path / "notes", augmented=False)
     assert (tmp_path / "notes" / "mine.txt").exists()
 
 

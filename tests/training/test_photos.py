@@ -14,15 +14,18 @@ def folder(tmp_path):
 
 
 def list_photos(folder, text):
-    (folder / "labels.csv").write_text(text)
+    (folder / "labels.csv").write_text(text, encoding="utf-8")
     return load_photos(folder, ["cat", "dog"], size=8)
 
 
 def test_photos_become_tensors_and_none_a_label_of_its_own(folder):
-    photos = list_photos(folder, "file,label\nb.png,dog\nc.png,none\na.png,cat\n")
-    assert photos.tensors.shape == (3, 8, 8, 3)
-    np.testing.assert_allclose(photos.tensors[:, 0, 0, 0], [20, 30, 10])
-    assert photos.labels.tolist() == [1, -1, 0]
+    rows = ["file,label", "b.png,dog", "c.png,none", "a.png,cat", "b.png,none"]
+    photos = list_photos(folder, "\n".join(rows))
+    assert photos.tensors.shape == (4, 8, 8, 3)
+    np.testing.assert_allclose(photos.tensors[:, 0, 0, 0], [20, 30, 10, 20])
+    assert photos.labels.tolist() == [1, -1, 0, -1]
+    marked = list_photos(folder, "\ufeff" + "\n".join(rows))  # as Excel saves it
+    assert marked.labels.tolist() == [1, -1, 0, -1]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,11 @@ def test_photos_become_tensors_and_none_a_label_of_its_own(folder):
         ("file,label\na.png\n", r"line 2: "),
         ("name\na.png\n", r"line 2: "),
         ("file,label\n", r"lists no photo"),
-        ("file,label\nmissing.png,cat\n", r"missing\.png"),
+        (
+            "file,label\na.png,cat\nb.png,dog\nc.png,none",
+            r"two of 'none' or more; it lists 2 and 1",
+        ),
+        ("file,label\nmissing.png,cat\na.png,cat\nb.png,none\nc.png,none", r"missing\.png"),
     ],
 )
 def test_a_wrong_list_is_told(folder, text, sentence):

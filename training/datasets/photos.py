@@ -33,11 +33,12 @@ class Photos:
 def load_photos(folder: Path, classes: list[str], size: int) -> Photos:
     """Read the photos that `labels.csv` (columns `file` and `label`) lists, as the page would.
 
-    Raises UserError naming the line or the photo that is wrong.
+    Raises UserError naming the line or the photo that is wrong, and where there are fewer than two
+    photos of the classes, or of none of them: one to choose by, one to report on.
     """
     path = folder / "labels.csv"
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        with path.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
     except (OSError, ValueError, csv.Error) as error:
         raise UserError(f"{path} cannot be read ({error}).") from error
@@ -50,5 +51,10 @@ def load_photos(folder: Path, classes: list[str], size: int) -> Photos:
         labels.append(numbers[row["label"]])
     if not rows:
         raise UserError(f"{path} lists no photo; it needs the columns file and label.")
+    if min(known := sum(label >= 0 for label in labels), len(labels) - known) < 2:
+        raise UserError(
+            f"{path} has to list two photos of the classes and two of '{NONE}' or more; it lists "
+            f"{known} and {len(labels) - known}."
+        )
     tensors = np.stack([to_tensor(read_picture(folder / row["file"]), size) for row in rows])
     return Photos(tensors, np.array(labels))
