@@ -1,4 +1,4 @@
-"""The only reader of the test pictures: runs/<name>/ -> metrics.json and a page of plots."""
+"""What a finished run is worth on the test pictures: metrics.json and a page of plots."""
 
 import numpy as np
 

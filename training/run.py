@@ -38,6 +38,11 @@ class Run:
     folder: Path
 
     @property
+    def config_path(self) -> Path:
+        """What the run was begun with: recipe, precision, pictures and versions."""
+        return self.folder / "config.json"
+
+    @property
     def checkpoint_path(self) -> Path:
         """Model, optimizer and step count after the last whole epoch."""
         return self.folder / "checkpoint.keras"
@@ -87,36 +92,60 @@ class Run:
         """Another run, by its name in the same folder of runs or by its path from there."""
         return Run(self.folder.parent / name)
 
-    def claim(self, recipe: Recipe) -> str:
-        """Note recipe and precision, or check that they are what the run began with.
+    def claim(self, recipe: Recipe, pictures: str = "") -> str:
+        """Note recipe, precision and pictures, or check that they are what the run began with.
 
-        Returns the precision, 'float32' or 'mixed_bfloat16', which a resumed run keeps even on
-        another machine: a change would make it another run. Raises UserError if the folder holds
-        a run of another recipe.
+        pictures: the fingerprint of a folder's, see `Split`. Returns the precision, 'float32' or
+        'mixed_bfloat16', which a resumed run keeps even on another machine: a change would make it
+        another run. Raises UserError if an epoch of another recipe, or upon other pictures, lies in
+        the folder.
         """
-        path = self.folder / "config.json"
-        values = dataclasses.asdict(recipe)
-        if not path.exists():
+        if self.history_path.exists():
+            self.check_recipe(recipe)
+            self.check_pictures(pictures)
+        elif not self.is_of(recipe, pictures):
             precision = "float32" if recipe.precision == "float32" else fastest_precision()
-            config = {"recipe": values, "precision": precision, **provenance()}
-            write_json(path, config)
-            return config["precision"]
-        config = read_json(path)
-        begun = dataclasses.asdict(Recipe(**config["recipe"]))  # with keys that are new since
-        changed = [key for key in values if begun[key] != values[key]]
+            begun = {"recipe": dataclasses.asdict(recipe), "precision": precision}
+            write_json(self.config_path, {**begun, "pictures": pictures, **provenance()})
+        return read_json(self.config_path)["precision"]
+
+    def is_of(self, recipe: Recipe, pictures: str) -> bool:
+        """Whether it was begun with just these."""
+        begun = self.config_path.exists()
+        return begun and (self.recipe(), self.pictures()) == (recipe, pictures)
+
+    def check_recipe(self, recipe: Recipe) -> None:
+        """Refuse a recipe other than the one that the run began with."""
+        begun = self.recipe()
+        changed = [
+            key for key, value in dataclasses.asdict(recipe).items() if getattr(begun, key) != value
+        ]
         if changed:
             raise UserError(
                 f"{self.folder} holds a run with another {', '.join(changed)}. Choose another "
                 "folder with --run, or remove this one to start again."
             )
-        return config["precision"]
+
+    def check_pictures(self, pictures: str) -> None:
+        """Refuse pictures of a folder that are not those that the run began with: how they are
+        split hangs on all of them, so it may have learned from some that would be held out now."""
+        if self.pictures() not in (pictures, None):
+            raise UserError(
+                f"The pictures in {self.recipe().data} are not those that {self.folder} was "
+                "trained on: some came, went or were renamed. Train them in another folder with "
+                "--run, or remove this one to start again."
+            )
+
+    def pictures(self) -> str | None:
+        """The fingerprint of the pictures that it was begun with, see `Split`; None in runs of
+        before there was one."""
+        return read_json(self.config_path).get("pictures")
 
     def recipe(self) -> Recipe:
         """The recipe that the run was begun with."""
-        path = self.folder / "config.json"
-        if not path.exists():
+        if not self.config_path.exists():
             raise UserError(f"There is no run in {self.folder}. Start one with `train`.")
-        return Recipe(**read_json(path)["recipe"])
+        return Recipe(**read_json(self.config_path)["recipe"])
 
     def classes(self) -> dict:
         """What its classes are called, in the order of the labels; see `load_classes`."""
@@ -157,7 +186,8 @@ class Run:
         return Calibration(**read_json(path)) if path.exists() else Calibration()
 
     def save_calibration(self, calibration: Calibration) -> None:
-        """Keep temperature and threshold beside the model."""
+        """Keep temperature and threshold beside the model, and no figures of the ones before."""
+        remove(self.metrics_path)
         write_json(self.folder / "calibration.json", dataclasses.asdict(calibration))
 
 
@@ -172,16 +202,20 @@ def go_on(source: Path, folder: Path | None, **overrides) -> tuple[Recipe, Path]
     start = os.path.relpath(source, folder.parent)
     # Weights of others would be fetched only to be replaced.
     own = {"name": folder.name, "start_from": start, "weights": ""}
+    own["teachers"] = [
+        os.path.relpath(source.parent / name, folder.parent) for name in began.teachers
+    ]
     values = overridden(dataclasses.asdict(began), overrides) | own
     return check(values, source / "config.json"), folder
 
 
 @contextlib.contextmanager
-def own_run(run: Run, recipe: Recipe, machines: Machines) -> Iterator[Run]:
+def own_run(run: Run, recipe: Recipe, pictures: str, machines: Machines) -> Iterator[Run]:
     """The run for this process to write: the first one's is `run` itself.
 
     All end with the same weights, so the others work on a copy beside it, which is thrown away.
-    That needs a folder that all machines see. Nobody reads what another may be writing.
+    That needs a folder that all machines see. Nobody reads what another may be writing. pictures:
+    see `claim`.
     """
     if machines.count == 1:
         yield run
@@ -190,7 +224,7 @@ def own_run(run: Run, recipe: Recipe, machines: Machines) -> Iterator[Run]:
 
     copy = Run(run.folder.with_name(f".{run.folder.name}.process-{machines.number}"))
     if machines.number == 0:
-        run.claim(recipe)
+        run.claim(recipe, pictures)
     sync_global_devices("the run has begun")
     if machines.number:
         remove(copy.folder)

@@ -38,18 +38,23 @@ def train(
 ) -> keras.Model:
     """Train, or go on with, a run, and leave model, history, calibration and plot in its folder.
 
+    A finished one stays as it is.
+
     callbacks: more of them, called after each epoch's checkpoint; machines: all that train it.
 
     After each epoch the checkpoint (weights, optimizer and its step count) and the history are
     replaced, so a broken run loses at most an epoch; a resumed one ends with the same weights as
     an unbroken one.
 
-    Raises UserError if the folder holds a run of another recipe, or if the loss is lost.
+    Raises UserError if the folder holds a run of another recipe or of other pictures, or if the
+    loss is lost.
     """
-    keras.config.set_dtype_policy(run.claim(recipe))
+    keras.config.set_dtype_policy(run.claim(recipe, pictures.fingerprint))
+    if run.model_path.exists():
+        return run.model()
     keras.utils.set_random_seed(recipe.seed)
     training, validation = hold_out(pictures, recipe.validation, recipe.seed)
-    teachers = [teacher(recipe, run.beside(name)) for name in recipe.teachers]
+    teachers = [teacher(recipe, run.beside(name), pictures.fingerprint) for name in recipe.teachers]
     batches = TrainingBatches(training, classes, recipe, outliers, machines, teachers)
     check_batches(machines, recipe.batch_size, batches.batch_size)
 
@@ -82,7 +87,7 @@ def fresh_model(recipe: Recipe, training: Split, batches: TrainingBatches, run: 
     if recipe.fold_norms:
         model = without_norms(model)
     if recipe.start_from:
-        source = starting_model(recipe, run.beside(recipe.start_from))
+        source = starting_model(recipe, run.beside(recipe.start_from), training.fingerprint)
         take_over(model, without_norms(source) if recipe.fold_norms else source)
     return model
 
@@ -116,10 +121,10 @@ def between(start: list[np.ndarray], end: list[np.ndarray], share: float) -> lis
     return [share * old + (1 - share) * new for old, new in zip(start, end, strict=True)]
 
 
-def starting_model(recipe: Recipe, source: Run) -> keras.Model:
+def starting_model(recipe: Recipe, source: Run, pictures: str) -> keras.Model:
     """The model that a run goes on from; UserError if it has lost the BatchNorm that this one
     would have, or as `check_source` says."""
-    check_source(recipe, source, source.model_path)
+    check_source(recipe, source, source.model_path, pictures)
     if source.recipe().fold_norms and not recipe.fold_norms:
         raise UserError(
             f"{source.folder} has its BatchNorm folded into the convolutions: set fold_norms = "
@@ -128,9 +133,9 @@ def starting_model(recipe: Recipe, source: Run) -> keras.Model:
     return source.model()
 
 
-def teacher(recipe: Recipe, source: Run) -> Teacher:
+def teacher(recipe: Recipe, source: Run, pictures: str) -> Teacher:
     """What a run would answer; UserError if it knows other classes, or as `check_source` says."""
-    check_source(recipe, source, source.deployed_path)
+    check_source(recipe, source, source.deployed_path, pictures)
     if source.recipe().data != recipe.data:
         raise UserError(
             f"{source.folder} cannot be a teacher: it knows the classes of {source.recipe().data}, "
@@ -140,8 +145,11 @@ def teacher(recipe: Recipe, source: Run) -> Teacher:
     return lambda pictures: model.predict_on_batch(pictures)["probabilities"]
 
 
-def check_source(recipe: Recipe, source: Run, model: Path) -> None:
-    """Refuse a run without its model, and one that has seen what this run would hold out."""
+def check_source(recipe: Recipe, source: Run, model: Path, pictures: str) -> None:
+    """Refuse a run without its model, and one that has seen what this run would hold out.
+
+    pictures: the fingerprint of those of this run, see `Split`.
+    """
     if not model.exists():
         raise UserError(
             f"'{recipe.name}' needs {source.folder}, which has no finished model. First: "
@@ -154,6 +162,8 @@ def check_source(recipe: Recipe, source: Run, model: Path) -> None:
             f"{source.folder} was trained with another --validation or seed, so it has seen "
             f"pictures that this run would hold out. Give both the same."
         )
+    if recipe.data == first.data:
+        source.check_pictures(pictures)
 
 
 def prepare(model: keras.Model, batches: TrainingBatches, recipe: Recipe, stage: Stage) -> None:

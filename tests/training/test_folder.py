@@ -1,4 +1,5 @@
 import os
+import shutil
 
 import numpy as np
 import pytest
@@ -164,6 +165,54 @@ def test_a_class_to_test_that_training_does_not_know_is_named(parted):
     draw_class(parted / "test" / "cow", 2)
     with pytest.raises(UserError, match=r"test/cow: training has no pictures of a class"):
         load(parted)
+
+
+def test_pictures_that_came_or_went_are_noticed_and_a_moved_folder_is_the_same(pets):
+    first = load(pets).training
+    assert first.take(np.array([0])).fingerprint == first.fingerprint
+    moved = pets.rename(pets.parent / "animals")
+    assert load(moved).training.fingerprint == first.fingerprint
+    draw_class(moved / "dog", 11, seed=1)
+    assert load(moved).training.fingerprint != first.fingerprint
+
+
+def test_a_folder_beside_train_that_would_be_left_out_is_named(parted):
+    draw_class(parted / "val" / "cat", 2)
+    with pytest.raises(UserError, match=r"only validation/ and test/ may lie; it also holds val\."):
+        load(parted)
+
+
+def test_a_class_of_trains_is_a_class(pets):
+    draw_class(pets / "train", 6)
+    assert load(pets).classes == ["cat", "dog", "train"]
+
+
+def test_a_split_folder_without_classes_is_refused(tmp_path):
+    for part in ("train", "test"):
+        draw_class(tmp_path / "pets" / part, 6)
+    with pytest.raises(UserError, match=r"pets/train has to hold two folders .* holds 0"):
+        load(tmp_path / "pets")
+
+
+def test_two_may_read_a_folder_for_the_first_time_at_once(pets, monkeypatch):
+    expected = load(pets, size=6).test.pictures.astype("float32")
+    shutil.rmtree(pets.parent / "cache")
+    process, read = os.getpid(), cache.read_picture
+
+    def meanwhile(path):
+        """Another process reads all of it while this one is at its first picture."""
+        with monkeypatch.context() as patch:
+            patch.setattr(cache, "read_picture", read)
+            patch.setattr(os, "getpid", lambda: process + 1)
+            load(pets, size=6)
+        return read(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "read_picture", meanwhile)
+        patch.setattr(os, "cpu_count", lambda: 1)
+        ours = load(pets, size=6)
+    for folder in (ours, load(pets, size=6)):
+        np.testing.assert_array_equal(folder.test.pictures.astype("float32"), expected)
 
 
 def test_a_cache_that_cannot_be_written_names_the_remedy(pets):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from training.datasets.splits import Split, class_weights, hold_out
+from training.errors import UserError
 
 
 @pytest.fixture
@@ -48,6 +49,12 @@ def test_a_share_of_0_leaves_everything_to_training(uneven):
     training, validation = hold_out(uneven, 0, seed=42)
     assert numbers(training) == numbers(uneven)
     assert len(validation) == 0
+
+
+@pytest.mark.parametrize(("share", "purpose"), [(0.001, "validate"), (0.999, "train")])
+def test_a_share_that_leaves_nothing_to_a_part_is_refused(uneven, share, purpose):
+    with pytest.raises(UserError, match=rf"no picture to {purpose} on, of 160 in all"):
+        hold_out(uneven, share, seed=42)
 
 
 def test_weights_let_every_class_count_the_same(uneven):

@@ -21,7 +21,7 @@ PICTURES = generated_split(200, classes=10, seed=0)  # what --smoke trains on
 
 def test_a_run_starts_from_another_where_layers_have_the_same_name_and_shape(smoke, begun):
     shutil.copytree(smoke.folder, begun.folder.parent / "first")
-    recipe = load_recipe("smoke", start_from="first", outlier_share=0.25)
+    recipe = load_recipe("smoke", start_from="first", outliers="cifar100", outlier_share=0.25)
     split, outliers = PICTURES, generated_split(50, classes=3, seed=2)
     batches = TrainingBatches(split, 10, recipe, outliers)
     model, first = fresh_model(recipe, split, batches, begun), Run(smoke.folder).model()
@@ -63,9 +63,9 @@ def test_a_teacher_answers_as_the_page_would_and_knows_the_same_classes(smoke, b
     assert run.model_path.exists()
     views = PICTURES.pictures[:5].astype("float32")
     expected = predict(first.deployed(), PICTURES.pictures[:5])["probabilities"]
-    np.testing.assert_allclose(teacher(recipe, first)(views), expected, atol=1e-5)
+    np.testing.assert_allclose(teacher(recipe, first, "")(views), expected, atol=1e-5)
     with pytest.raises(UserError, match=r"it knows the classes of cifar10, not those of cifar100"):
-        teacher(load_recipe("smoke", data="cifar100"), first)
+        teacher(load_recipe("smoke", data="cifar100"), first, "")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,23 @@ def test_a_start_that_saw_the_pictures_to_be_held_out_is_refused(tmp_path, first
     source.claim(load_recipe("smoke", data=first))
     source.model_path.touch()
     with pytest.raises(UserError, match=r"it has seen pictures that this run would hold out"):
-        starting_model(load_recipe("smoke", data=data, validation=0.1), source)
+        starting_model(load_recipe("smoke", data=data, validation=0.1), source, "")
+
+
+def test_a_start_that_began_with_other_pictures_of_the_folder_is_refused(tmp_path):
+    source, recipe = Run(tmp_path / "first"), load_recipe("smoke", data="pets")
+    source.claim(recipe, "forty files")
+    source.model_path.touch()
+    with pytest.raises(UserError, match=r"pictures in pets are not those that .*first was trained"):
+        starting_model(recipe, source, "forty-five files")
+
+
+def test_the_teachers_of_a_run_are_still_found_from_another_folder(tmp_path):
+    Run(tmp_path / "runs" / "taught").claim(load_recipe("cifar10-best"))
+    recipe, _ = go_on(tmp_path / "runs" / "taught", tmp_path / "elsewhere" / "more")
+    assert recipe.teachers == ["../runs/cifar10-taught", "../runs/cifar10-varied"]
+    recipe, _ = go_on(tmp_path / "runs" / "taught", None)
+    assert recipe.teachers == ["cifar10-taught", "cifar10-varied"]
 
 
 def test_a_run_goes_on_from_another_at_a_larger_size_with_its_weights(tmp_path, float32):

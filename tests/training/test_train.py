@@ -1,5 +1,6 @@
 import json
 import math
+import shutil
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from training.backend import keras
+from training.calibrate import Calibration
 from training.callbacks import Checkpoint
 from training.datasets.batches import TrainingBatches
 from training.datasets.generated import generated_split
@@ -99,6 +101,33 @@ def test_a_folder_that_holds_a_run_of_another_recipe_is_refused(smoke):
         Run(smoke.folder).claim(load_recipe("smoke", validation=0.0))
 
 
+def test_a_run_of_other_pictures_of_the_same_folder_is_refused(tmp_path):
+    run, recipe = Run(tmp_path / "run"), load_recipe("smoke", data="pets")
+    run.claim(recipe, "forty files")
+    run.history_path.write_text("[]")
+    run.claim(recipe, "forty files")
+    with pytest.raises(UserError, match=r"pictures in pets are not those .* Train them in another"):
+        run.claim(recipe, "forty-five files")
+
+
+def test_a_run_without_an_epoch_may_begin_with_another_recipe(tmp_path):
+    run, recipe = Run(tmp_path / "run"), load_recipe("smoke")
+    run.claim(load_recipe("smoke", seed=1), "forty files")
+    run.claim(recipe, "forty-five files")
+    assert (run.recipe(), run.pictures()) == (recipe, "forty-five files")
+
+
+def test_a_finished_run_stays_as_it_is(smoke, tmp_path, float32):
+    run = Run(tmp_path / "run")
+    shutil.copytree(smoke.folder, run.folder)
+    run.save_calibration(Calibration(2.0, 0.5, 40))
+    assert not run.metrics_path.exists()  # which another threshold had rejected by
+    before = {path.name: path.read_bytes() for path in run.folder.iterdir() if path.is_file()}
+    train(run.recipe(), PICTURES, NOTHING, 10, run)
+    after = {path.name: path.read_bytes() for path in run.folder.iterdir() if path.is_file()}
+    assert after == before
+
+
 def test_what_comes_after_training_asks_for_it_first(begun, tmp_path):
     with pytest.raises(UserError, match=r"no finished model. Run `train` first"):
         begun.model()
@@ -170,6 +199,7 @@ def test_a_run_of_an_older_version_goes_on_with_the_defaults_of_new_keys(tmp_pat
     for key in ("model", "optimizer", "mixup", "precision"):
         del config["recipe"][key]
     path.write_text(json.dumps(config))
+    run.history_path.write_text("[]")
     assert run.recipe() == recipe
     run.claim(recipe)
     with pytest.raises(UserError, match="another optimizer"):

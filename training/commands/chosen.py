@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from training.errors import UserError
+
 
 def choose(
     recipe: str,
@@ -49,11 +51,16 @@ def open_pictures(data: str | None, recipe, smoke: bool):
 
 
 def run_pictures(data: str | None, trained, smoke: bool):
-    """As `open_pictures` for a run, which has to know the classes."""
+    """As `open_pictures` for a run, which has to know the classes and, if it was trained on the
+    same folder, all that the folder holds."""
     from training.classes import check_names
+    from training.datasets.table import choose_data
 
+    own = trained.recipe().data
     pictures, archives = open_pictures(data, trained.recipe(), smoke)
-    check_names(data or trained.recipe().data, pictures.classes, trained.class_names())
+    check_names(data or own, pictures.classes, trained.class_names())
+    if pictures.folder and choose_data(data, own)[0] == own:
+        trained.check_pictures(pictures.folder.training.fingerprint)
     return pictures, archives
 
 
@@ -64,21 +71,31 @@ def some_pictures(split):
     return split.pictures[np.linspace(0, len(split) - 1, min(len(split), 500)).astype(int)]
 
 
-def outlier_pictures(archives: Path, name: str):
-    """Pictures of none of the classes, to learn from; no picture for a recipe that names none."""
+def outlier_pictures(archives: Path, recipe):
+    """Pictures of none of the classes, to learn from; no picture for a recipe that names none.
+
+    Which are none of them is known of CIFAR-10's classes alone: UserError for others.
+    """
     from training.datasets.cifar100 import load_outliers
     from training.datasets.download import CIFAR100, find
     from training.datasets.splits import NOTHING
 
-    return load_outliers(find(CIFAR100, archives)) if name else NOTHING
+    if not recipe.outliers:
+        return NOTHING
+    if recipe.data != "cifar10":
+        raise UserError(
+            f"outliers in '{recipe.name}' are pictures of none of the classes of cifar10, not of "
+            f"{recipe.data}. Take a recipe without them, such as clothes."
+        )
+    return load_outliers(find(CIFAR100, archives))
 
 
-def unseen_pictures(archives: Path, name: str):
+def unseen_pictures(archives: Path, recipe):
     """Test pictures of things that no run saw; None for a recipe without outliers."""
     from training.datasets.cifar100 import load_unseen
     from training.datasets.download import CIFAR100, find
 
-    return load_unseen(find(CIFAR100, archives)) if name else None
+    return load_unseen(find(CIFAR100, archives)) if recipe.outliers else None
 
 
 def read_photos(folder: Path | None, classes: list[str], pictures):

@@ -49,9 +49,9 @@ def train(
         from training.datasets.findings import folder_sentences
 
         print("\n".join(folder_sentences(pictures.folder)))
-    training, outliers = pictures.training(), outlier_pictures(archives, chosen.outliers)
+    training, outliers = pictures.training(), outlier_pictures(archives, chosen)
 
-    from training.classes import name_classes
+    from training.classes import check_names, load_classes, name_classes, names_in
     from training.distributed import ALONE, join
     from training.run import Run, own_run
     from training.train import train as train_run
@@ -59,9 +59,10 @@ def train(
     machines = join() if distributed else ALONE
     if pictures.folder and machines.number == 0:
         name_classes(chosen.data, pictures.classes, folder)
+        check_names(chosen.data, pictures.classes, names_in(load_classes(chosen.data, folder)))
     classes = len(pictures.classes)
     try:
-        with own_run(Run(folder), chosen, machines) as own:
+        with own_run(Run(folder), chosen, training.fingerprint, machines) as own:
             train_run(chosen, training, outliers, classes, own, machines=machines)
     except KeyboardInterrupt:
         print(f"\nStopped. The same command goes on after the last whole epoch in {folder}.")
@@ -104,7 +105,7 @@ def tune(
     from training.tune import tune as search_recipes
 
     search = Search(
-        chosen, pictures.training(), outlier_pictures(archives, chosen.outliers),
+        chosen, pictures.training(), outlier_pictures(archives, chosen),
         len(pictures.classes), folder,
     )  # fmt: skip
     try:

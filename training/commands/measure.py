@@ -9,6 +9,7 @@ from training.commands.options import (
     RunOption,
     SmokeOption,
 )
+from training.errors import UserError
 
 
 def calibrate(
@@ -29,6 +30,11 @@ def calibrate(
     from training.datasets.splits import hold_out
 
     _, validation = hold_out(pictures, began.validation, began.seed)
+    if not len(validation):
+        raise UserError(
+            f"{trained.folder} learned from all pictures (--validation 0), so none is left to "
+            "choose by. Train another --run with some."
+        )
     photographs = read_photos(photos, classes, pictures)
     calibration = calibrate_run(trained.deployed(temperature=1), validation, began, photographs)
     trained.save_calibration(calibration)
@@ -52,7 +58,7 @@ def evaluate(
     trained = chosen_run(recipe, run, data, smoke)
     classes = trained.class_names()
     pictures, archives = run_pictures(data, trained, smoke)
-    test, unseen = pictures.test(), unseen_pictures(archives, trained.recipe().outliers)
+    test, unseen = pictures.test(), unseen_pictures(archives, trained.recipe())
 
     from training.evaluate import evaluate as evaluate_run
 

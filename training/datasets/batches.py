@@ -17,7 +17,8 @@ class TrainingBatches(keras.utils.PyDataset):
     """Shuffled, augmented batches: (float32 [b, size, size, 3], one-hot float32 [b, classes]).
 
     Each batch holds the recipe's share of outliers, which bring their own classes after those of
-    `split`; an epoch shows every picture of `split` once, and as many outliers as that takes.
+    `split`; an epoch shows every picture of `split` once, but for the few that would make no whole
+    batch, and as many outliers as that takes.
     Of several machines, each gets its part of the batch.
 
     teachers: float32 pictures [n, size, size, 3] -> probabilities [n, classes]. The label of a

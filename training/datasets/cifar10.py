@@ -21,7 +21,7 @@ def load_training(folder: Path) -> Split:
 
 
 def load_test(folder: Path) -> Split:
-    """The 10,000 test pictures; for `evaluate` and the proofs alone."""
+    """The 10,000 test pictures; nothing of a model is chosen by them."""
     return read_batches(folder, TEST_FILES)
 
 

@@ -27,7 +27,7 @@ def load_training(folder: Path, superclasses: bool = False) -> Split:
 
 
 def load_test(folder: Path, superclasses: bool = False) -> Split:
-    """The 10,000 test pictures, labelled likewise; for `evaluate` and the proofs alone."""
+    """The 10,000 test pictures, labelled likewise; nothing of a model is chosen by them."""
     return load_part(folder / "test", 10_000, superclasses)
 
 

@@ -49,10 +49,10 @@ class Folder:
 def load_folder(root: Path, size: int, cache: Path) -> Folder:
     """Read a folder at `size` pixels; what was decoded once lies below `cache`.
 
-    Raises UserError if it has fewer than two classes, too few pictures of one, or classes to
-    validate or to test that are not in training.
+    Raises UserError if it has fewer than two classes, too few pictures of one, classes to validate
+    or to test that are not in training, or more beside `train/` than there should be.
     """
-    is_split = (root / "train").is_dir()
+    is_split = is_parted(root)
     classes = class_folders(root / "train" if is_split else root)
     files = [
         (path, label, part)
@@ -71,6 +71,7 @@ def load_folder(root: Path, size: int, cache: Path) -> Folder:
         testing[learning[draw(labels[learning], TEST_SHARE, TEST_SEED)]] = True
     rest, testing = np.flatnonzero(~testing), np.flatnonzero(testing)
     set_aside = parts[rest] == "validation"
+    fingerprint = hashlib.sha256(os.fsencode("\0".join(np.array(paths)[found.kept]))).hexdigest()
 
     def files_of(chosen: np.ndarray) -> Files:
         names = np.array(paths)[found.kept[chosen]]
@@ -78,12 +79,34 @@ def load_folder(root: Path, size: int, cache: Path) -> Folder:
 
     return Folder(
         classes,
-        Split(found.pictures.take(rest), labels[rest], set_aside if set_aside.any() else None),
+        Split(
+            found.pictures.take(rest),
+            labels[rest],
+            set_aside if set_aside.any() else None,
+            fingerprint=fingerprint,
+        ),
         files_of(rest),
         Split(found.pictures.take(testing), labels[testing]),
         files_of(testing),
         found.skipped,
     )
+
+
+def is_parted(root: Path) -> bool:
+    """Whether its maker has split a folder: `train/` holds folders, or lies among other parts only.
+
+    Raises UserError if it holds more than parts, which would be left out without a word.
+    """
+    names = visible_folders(root)
+    others = [name for name in names if name not in PARTS]
+    if "train" not in names or (others and not visible_folders(root / "train")):
+        return False
+    if others:
+        raise UserError(
+            f"{root} is split by its folder train/, beside which only validation/ and test/ may "
+            f"lie; it also holds {', '.join(others)}. Rename or move what is not a part."
+        )
+    return True
 
 
 def class_folders(parent: Path) -> list[str]:

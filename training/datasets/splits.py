@@ -6,6 +6,7 @@ from hashlib import blake2b
 import numpy as np
 
 from training.datasets.stored import StoredPictures
+from training.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -14,13 +15,15 @@ class Split:
 
     pictures: uint8 [n, size, size, 3], RGB, in memory or stored; labels: int64 [n], an index into
     the classes; set_aside: bool [n], which of them the data set itself keeps for validation;
-    groups: int64 [n], finer than the classes, to cut by instead.
+    groups: int64 [n], finer than the classes, to cut by instead; fingerprint: of the files of the
+    folder that they come from, another one when any came, went or was renamed.
     """
 
     pictures: np.ndarray | StoredPictures
     labels: np.ndarray
     set_aside: np.ndarray | None = None
     groups: np.ndarray | None = None
+    fingerprint: str = ""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -29,7 +32,7 @@ class Split:
         """The pictures at these indices, in this order."""
         stored = isinstance(self.pictures, StoredPictures)
         pictures = self.pictures.take(indices) if stored else self.pictures[indices]
-        return Split(pictures, self.labels[indices])
+        return Split(pictures, self.labels[indices], fingerprint=self.fingerprint)
 
 
 NOTHING = Split(np.empty((0, 32, 32, 3), "uint8"), np.empty(0, "int64"))
@@ -40,10 +43,17 @@ def hold_out(split: Split, fraction: float, seed: int) -> tuple[Split, Split]:
 
     Where the data set sets pictures aside for it, those; otherwise each class, or each group, gives
     the same fraction of its pictures, chosen by the seed. A fraction of 0 leaves all to training.
+    Raises UserError if another one leaves nothing to either.
     """
     given = split.set_aside is not None and fraction > 0
     kinds = split.labels if split.groups is None else split.groups
     held_out = split.set_aside if given else draw(kinds, fraction, seed)
+    if held_out.all() or (fraction and not held_out.any()):
+        left = "to train on" if held_out.all() else "to validate on"
+        raise UserError(
+            f"validation = {fraction} of each class leaves no picture {left}, of {len(split)} in "
+            "all. Give --validation another share, or more pictures."
+        )
     return split.take(np.flatnonzero(~held_out)), split.take(np.flatnonzero(held_out))
 
 

@@ -38,7 +38,7 @@ class FusedBatchNormalization(layers.BatchNormalization):
 
 @keras.saving.register_keras_serializable(package="kilas")
 class MixedDepthwiseConv2D(layers.DepthwiseConv2D):
-    """A depthwise convolution of maps [n, height, width, channels], whose gradient is float32.
+    """A depthwise convolution of maps [n, height, width, channels] with float32 gradients of these.
 
     TensorFlow has no fast way to compute that one in bfloat16: on an AVX-512 processor it takes six
     times as long as in float32 (docs/experiments.md, 'A first result').
