@@ -43,6 +43,14 @@ test('a room is loaded, shown and opened, and closed when the desk comes back', 
   expect(onEnter).toHaveBeenCalledOnce();
 });
 
+test('a room that is open already is no step that Back would undo', async () => {
+  const rooms = create({ hall: async () => roomNamed('hall') });
+  await rooms.go(null);
+  await rooms.go('hall');
+  await rooms.go('hall');
+  expect(onAddress.mock.calls).toEqual([['hall']]);
+});
+
 test('the wish that came last is met, however long the others take', async () => {
   let arrive;
   const rooms = create({

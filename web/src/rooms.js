@@ -72,9 +72,10 @@ export function createRooms({ rooms = ROOMS, context, view, onEnter, onAddress, 
     enter,
 
     /** A visitor chose it, rather than the address. */
-    go(name) {
+    async go(name) {
+      if (name === wish) return;
       onAddress(name);
-      return enter(name);
+      await enter(name);
     },
 
     /** @returns {object | null} the room that is open */
