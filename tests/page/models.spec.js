@@ -79,6 +79,29 @@ test('?model= chooses, the picker changes it without loading the page again', as
   expect(await page.evaluate(() => globalThis.isSamePage)).toBe(true);
 });
 
+test('Back leaves the model in use in the address, and a link names it', async ({
+  kilas,
+  page,
+  context,
+  baseURL,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await kilas.open();
+  await page.locator('.example[data-class=cat]').click();
+  await kilas.answerTo('cat.png');
+  await page.getByRole('link', { name: 'See inside' }).click();
+  await picker(page).click();
+  await page.getByRole('button', { name: 'Clothes' }).click();
+  await expect(page).toHaveURL(/model=clothes/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?backend=wasm&model=clothes$/);
+  await kilas.answerTo('cat.png');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(`${baseURL}?model=clothes&lang=en&backend=wasm`);
+});
+
 test('a live answer has no rows of the model before', async ({ kilas, page }) => {
   await kilas.open('?backend=wasm&model=cifar100-superclasses');
   await page.keyboard.press('c');

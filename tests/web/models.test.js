@@ -66,8 +66,9 @@ test('?model= is followed', async () => {
 });
 
 test('an unknown ?model= names the valid ones, and the default is used', async () => {
-  const { models, used, onFault } = setUp();
+  const { models, used, onAddress, onFault } = setUp();
   await models.start('fish');
+  expect(onAddress.mock.calls).toEqual([[null]]);
   expect(used).toEqual(['food']);
   expect(onFault.mock.calls).toMatchObject([
     [{ code: 'model-unknown', values: { model: 'fish', valid: 'food, birds' } }],
@@ -108,6 +109,17 @@ test("a visitor's model is used, kept, found again and removed", async () => {
   await later.models.remove('own.pets');
   expect(later.shown()).toEqual([['food', 'birds'], 'food']);
   expect(kept.size).toBe(0);
+});
+
+test('a link names the model in use, unless that is the default or the own one', async () => {
+  const { models } = setUp();
+  await models.start(null);
+  expect(models.keyForLink).toBe(null);
+  await models.choose('birds');
+  expect(models.keyForLink).toBe('birds');
+  await models.bring([]);
+  await models.keep('own.pets');
+  expect(models.keyForLink).toBe(null);
 });
 
 test("a visitor's model that is damaged is refused in words for its maker", async () => {

@@ -139,7 +139,10 @@ const models = createModels({
   openShelf: async () => (await import('./models/shelf.js')).openShelf(),
   openBundle: async (files) => (await import('./models/bundle.js')).openBundle(files),
   inUse,
-  onAddress: (key) => writeParameter('model', key),
+  onAddress(key) {
+    modelInAddress = key;
+    writeParameter('model', key);
+  },
   onChange(list, current) {
     picker.show(list, current);
     modelsDialog?.show(list, current);
@@ -151,6 +154,7 @@ const picker = createPicker(language, {
   open: () => orSay(openModels()),
   keep: models.keep,
 });
+let modelInAddress = query.get('model');
 let modelsDialog = null;
 let card = null;
 let shownModel = null;
@@ -185,7 +189,10 @@ const rooms = createRooms({
   onFault: pageAlerts.show,
 });
 const roomInAddress = () => new URLSearchParams(location.search).get('room');
-addEventListener('popstate', () => rooms.enter(roomInAddress()));
+addEventListener('popstate', () => {
+  writeParameter('model', modelInAddress); // another one may have been chosen since
+  rooms.enter(roomInAddress());
+});
 rooms.enter(roomInAddress());
 
 listenForFiles({
@@ -262,7 +269,7 @@ function classify(picture, signal, square) {
 async function handAnswerOn(way) {
   const keepsake = { language, answer: answer.settled, picture: views.stage.shown };
   const link = linkTo(location.href, {
-    model: new URLSearchParams(location.search).get('model'),
+    model: models.keyForLink,
     lang: language.code,
     backend: forced,
   });

@@ -100,12 +100,21 @@ export function createModels({
     const all = addKept();
     if (isOwnKey(asked)) await all; // the others need not wait for it
     if (asked !== null && !models.has(asked)) {
+      onAddress(null);
       onFault(new Fault('model-unknown', { model: asked, valid: [...models.keys()].join(', ') }));
     }
     return models.get(asked) ?? models.get(first);
   }
 
   return {
+    /**
+     * @returns {string | null} the `?model=` that leads others to the model in use; null where
+     *   none does, since it is the visitor's own, or none is needed
+     */
+    get keyForLink() {
+      return current.isOwn || current.key === first ? null : current.key;
+    },
+
     /**
      * Begins with the model that the address asks for, or else the default.
      *
