@@ -47,6 +47,17 @@ test('a kernel slides over the picture from the desk, and its numbers are the tr
   await expectAccessible(page);
 });
 
+test('the fault of one picture is gone with the next', async ({ kilas, page }) => {
+  await page.goto('./?room=inside&backend=wasm');
+  const choose = (name, buffer) =>
+    page.getByTestId('inside-input').setInputFiles({ name, mimeType: 'image/png', buffer });
+  await choose('notes.png', Buffer.from('Dear diary'));
+  await expect(kilas.alert).toContainText('text');
+  await choose('steps.png', steps);
+  await expect(page.getByText('Your picture: steps.png')).toBeVisible();
+  await expect(kilas.alert).toHaveCount(0);
+});
+
 test('playing builds the new picture up; with reduced motion there are steps only', async ({
   page,
 }) => {

@@ -28,7 +28,7 @@ function fakeShelf(kept = new Map()) {
 
 function setUp({ kept, openShelf, broken = [] } = {}) {
   const shelf = fakeShelf(kept);
-  const spies = { onAddress: vi.fn(), onChange: vi.fn(), onFault: vi.fn() };
+  const spies = { onAddress: vi.fn(), onChange: vi.fn(), onFault: vi.fn(), clearFaults: vi.fn() };
   const used = [];
   const models = createModels({
     listPublished: async () => ({ first: 'food', models: ['food', 'birds'].map(published) }),
@@ -80,6 +80,18 @@ test('a broken model in the address gives way to the default', async () => {
   await models.start('birds');
   expect(onFault).toHaveBeenCalledWith(expect.objectContaining({ code: 'model-damaged' }));
   expect(used).toEqual(['food']);
+});
+
+test('what went wrong is cleared when the visitor asks for a model, not before', async () => {
+  const { models, clearFaults } = setUp({ broken: ['birds'] });
+  await models.start('birds');
+  expect(clearFaults).not.toHaveBeenCalled();
+  await models.choose('food');
+  expect(clearFaults).toHaveBeenCalledTimes(1);
+  await models.bring([]);
+  expect(clearFaults).toHaveBeenCalledTimes(2);
+  await models.keep('own.pets');
+  expect(clearFaults).toHaveBeenCalledTimes(3);
 });
 
 test('a choice changes the address; one that fails changes nothing', async () => {

@@ -149,6 +149,7 @@ const models = createModels({
     if (current?.folder) offline.keep({ model: current.folder.href });
   },
   onFault: pageAlerts.show,
+  clearFaults: pageAlerts.clear,
 });
 const picker = createPicker(language, {
   open: () => orSay(openModels()),
@@ -180,6 +181,7 @@ const rooms = createRooms({
     metadata: () => shownModel,
     picture: () => still.picture,
     onFault: pageAlerts.show,
+    clearFaults: pageAlerts.clear,
     look: lookFromRoom,
     ownClasses: openOwnClasses,
   },

@@ -22,6 +22,7 @@ import { isOwnKey, keyOf, readOwn, refusal } from './models/own.js';
  * @param {(key: string | null) => void} options.onAddress what should stand behind `?model=`
  * @param {(models: Model[], current: Model | null) => void} options.onChange
  * @param {(fault: Fault) => void} options.onFault
+ * @param {() => void} options.clearFaults the visitor has asked for something else
  */
 export function createModels({
   listPublished,
@@ -31,6 +32,7 @@ export function createModels({
   onAddress,
   onChange,
   onFault,
+  clearFaults,
 }) {
   /** @type {Map<string, Model>} */
   const models = new Map();
@@ -134,10 +136,14 @@ export function createModels({
     },
 
     /** @param {string} key of a model in the list */
-    choose: (key) => use(models.get(key)),
+    choose(key) {
+      clearFaults();
+      return use(models.get(key));
+    },
 
     /** @param {{name: string, file: File}[]} files at least one, with their paths */
     bring(files) {
+      clearFaults();
       const model = { key: null, title: null, isOwn: true, isKept: false };
       model.read = async (on) => {
         model.bundle = await openBundle(files);
@@ -149,6 +155,7 @@ export function createModels({
     /** @param {string} key of a visitor's model, which will be there on the next visit, too */
     async keep(key) {
       const { title, bundle } = models.get(key);
+      clearFaults();
       try {
         await (await getShelf()).keep({ key, title }, bundle);
         models.set(key, kept(key, title));
@@ -165,6 +172,7 @@ export function createModels({
     /** @param {string} key of a visitor's model: forgotten, and the default used instead */
     async remove(key) {
       const { isKept } = models.get(key);
+      clearFaults();
       try {
         await (await getShelf()).remove(key); // one of the same name may be kept
       } catch (error) {

@@ -17,7 +17,7 @@ learn(import.meta.glob('../../../locales/inside/*.json', { eager: true, import: 
  *
  * @param {object} context see `main.js`
  */
-export function createRoom({ language, ask, metadata, picture, onFault }) {
+export function createRoom({ language, ask, metadata, picture, onFault, clearFaults }) {
   const source = createSource(language, take);
   const convolution = createConvolution(language);
   const walk = createWalk({ language, ask, onFault });
@@ -64,6 +64,7 @@ export function createRoom({ language, ask, metadata, picture, onFault }) {
   }
 
   function showChosen(picture) {
+    clearFaults();
     example = null;
     show(() => picture);
   }
