@@ -131,6 +131,19 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 });
 
+test('the walk waits while the example of another model is on its way', async ({ kilas, page }) => {
+  await page.goto('./?room=inside&backend=wasm');
+  await expect(page.getByTestId('layers')).toContainText('Softmax');
+  const isExample = (request) =>
+    request.url().endsWith('.webp') && request.resourceType() === 'fetch';
+  await page.route('**/*.webp', (route) => isExample(route.request()) || route.continue());
+  const asked = page.waitForRequest(isExample); // and long in coming
+  await page.getByRole('button', { name: /Choose another/ }).click();
+  await page.getByRole('button', { name: 'Clothes' }).click();
+  await asked;
+  await expect(page.getByTestId('layers')).toBeHidden();
+});
+
 /** Waits for a step with what it made, by the frame: there are many. */
 function stepShown(page, step) {
   return page.waitForFunction((title) => {

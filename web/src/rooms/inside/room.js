@@ -58,6 +58,7 @@ export function createRoom({ language, ask, metadata, picture, onFault, clearFau
     const fitting = EXAMPLES.find(({ name }) => names.has(name)) ?? EXAMPLES[0];
     if (fitting === example) return startWalk();
     example = fitting;
+    walk.forget(); // what one model has seen is nothing to ask another one about
     show(async () => {
       return { name: fitting.name, file: await fetchExample(fitting), isExample: true };
     });
