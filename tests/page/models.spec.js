@@ -102,6 +102,35 @@ test('Back leaves the model in use in the address, and a link names it', async (
   expect(link).toBe(`${baseURL}?model=clothes&lang=en&backend=wasm`);
 });
 
+test('in the dialog the focus stays on its row when more is known of the models', async ({
+  kilas,
+  page,
+}) => {
+  let release;
+  const awaited = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/clothes/metadata.json', async (route) => {
+    await awaited;
+    await route.continue();
+  });
+  await kilas.open();
+  await picker(page).click();
+  const row = (key) => page.locator(`[data-model="${key}"]`);
+  await expect(row('cifar10')).toBeFocused();
+  await row('clothes').focus();
+  release();
+  await expect(row('clothes')).toContainText('Clothes');
+  await expect(row('clothes')).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await bring(page, packModel());
+  await expect(picker(page)).toHaveText('<b>My things</b>');
+  await picker(page).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep on this device' }).click();
+  await expect(row('own.mine')).toBeFocused(); // the button is gone
+});
+
 test('a live answer has no rows of the model before', async ({ kilas, page }) => {
   await kilas.open('?backend=wasm&model=cifar100-superclasses');
   await page.keyboard.press('c');

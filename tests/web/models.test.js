@@ -175,4 +175,7 @@ test('what the published models are called is found out when somebody wants to c
   await models.describe();
   const [list] = onChange.mock.lastCall;
   expect(list.map(({ title }) => title.en)).toEqual(['FOOD', 'BIRDS']);
+  const told = onChange.mock.calls.length;
+  await models.describe();
+  expect(onChange).toHaveBeenCalledTimes(told + 1); // there was nothing to find out
 });

@@ -240,8 +240,9 @@ async function openModels() {
       card: () => orSay(openCard()),
     });
   }
+  const described = models.describe(); // first: one of the rows gets the focus
   modelsDialog.open();
-  await models.describe();
+  await described;
 }
 
 async function openCard() {

@@ -187,6 +187,7 @@ export function createModels({
     async describe() {
       tell(); // at once, by their keys
       const unknown = [...models.values()].filter(({ title }) => !title);
+      if (unknown.length === 0) return;
       await Promise.all(
         unknown.map(async (model) => {
           const { title } = await model.describe().catch(() => ({ title: null })); // its key will do

@@ -47,7 +47,15 @@ export function createModelsDialog(language, on) {
     for (const element of dialog.querySelectorAll('[data-text]')) {
       element.textContent = language.text(element.dataset.text);
     }
+    const focused = list.querySelector('.model:focus-within')?.firstChild.dataset.model;
     list.replaceChildren(...models.map(row));
+    if (focused) focus(focused);
+  }
+
+  /** Or the first row, if that model has been removed. */
+  function focus(key) {
+    const choices = [...list.querySelectorAll('.model-choice')];
+    (choices.find(({ dataset }) => dataset.model === key) ?? choices[0])?.focus();
   }
 
   function row(model) {
