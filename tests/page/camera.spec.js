@@ -133,6 +133,17 @@ test('it stops when the page is hidden, and says so', async ({ kilas, page }) =>
   await expect(page.getByText('switched off while you were away')).toBeVisible();
 });
 
+test('its answer is heard each time that it is turned on', async ({ kilas, page }) => {
+  await kilas.open();
+  const heard = page.locator('[aria-live=polite]');
+  await page.keyboard.press('c');
+  await expect(heard).not.toBeEmpty();
+  await page.keyboard.press('c');
+  await heard.evaluate((element) => element.replaceChildren());
+  await page.keyboard.press('c');
+  await expect(heard).not.toBeEmpty();
+});
+
 test('a picture takes the place of the camera', async ({ kilas, page }) => {
   await kilas.open();
   await page.keyboard.press('c');

@@ -56,6 +56,20 @@ test('folders fill classes, which are learned, tried out, and asked', async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
+test('the answer to each picture is heard, though it is the same', async ({
+  room,
+  page,
+}, testInfo) => {
+  await room.openFolder(makeFolders(testInfo));
+  await expect(room.quality).toContainText('of 12 right');
+  const heard = room.answer.locator('xpath=..').locator('[aria-live=polite]');
+  await tryOut(page, 'sky');
+  await expect(heard).toContainText('sky');
+  await heard.evaluate((element) => element.replaceChildren());
+  await tryOut(page, 'sky');
+  await expect(heard).toContainText('sky');
+});
+
 test('examples are looked at, moved and removed, and all that is undone', async ({
   room,
   page,

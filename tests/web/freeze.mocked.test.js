@@ -23,7 +23,7 @@ beforeEach(() => {
     stage: { ...spies('showCamera', 'showEmpty', 'freeze'), video: {} },
     answer: spies('show', 'showEmpty', 'showFailed'),
     evidence: spies('show'),
-    announcer: spies('say'),
+    announcer: spies('say', 'forget'),
     controls: spies('showCamera'),
     stageAlerts: spies('show', 'clear'),
   };

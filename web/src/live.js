@@ -30,6 +30,7 @@ export function createLive({ classify, views, onStart }) {
     stage.showEmpty('stage.asking');
     evidence.show(null);
     answer.showEmpty();
+    announcer.forget();
     controls.showCamera({ on: true, frozen: false, facing });
     frozen = null;
     try {

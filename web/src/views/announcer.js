@@ -25,6 +25,11 @@ export function createAnnouncer(language) {
       byId('announcer').textContent = place(answer) + spoken(language, answer);
     },
 
+    /** The camera is turned on: its first answer is heard, whatever was said before. */
+    forget() {
+      lastLabel = null;
+    },
+
     /**
      * @param {string} key of a sentence about one class
      * @param {Record<string, string>} labels of the class, by language

@@ -45,6 +45,7 @@ export function createAnswerView(language) {
   function show(nextState, next) {
     state = nextState;
     answer = next;
+    if (!next) said = null; // what comes next is to something else
     render();
   }
 
