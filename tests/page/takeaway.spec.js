@@ -35,6 +35,31 @@ test('an answer is saved as one picture, with what was looked at on it', async (
   await expect(page.getByText(`Saved as kilas-${rows[0][0]}.png`)).toBeVisible();
 });
 
+test('an answer that is gone before it can be drawn is not put under another picture', async ({
+  kilas,
+  page,
+}) => {
+  let release;
+  const awaited = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/hand-on-*.js', async (route) => {
+    await awaited;
+    await route.continue();
+  });
+  await answer(kilas);
+  const saved = [];
+  page.on('download', (download) => saved.push(download.suggestedFilename()));
+  await page.getByRole('button', { name: 'Save as picture' }).click();
+  await page.locator('.example[data-class=frog]').click();
+  await kilas.answerTo('frog.png');
+  release();
+  await page.waitForTimeout(1000); // it would be saved by now
+  expect(saved).toEqual([]);
+  await page.getByRole('button', { name: 'Save as picture' }).click();
+  await expect.poll(() => saved).toEqual(['kilas-frog.png']);
+});
+
 test('a link carries the settings, and no picture', async ({ kilas, page, context, baseURL }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await answer(kilas);

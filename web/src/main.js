@@ -278,6 +278,7 @@ async function handAnswerOn(way) {
   });
   try {
     const { handOn } = await import('./hand-on.js');
+    if (answer.settled !== keepsake.answer) return; // the picture is another one by now
     takeaway.say(await handOn[way]({ ...keepsake, link }));
   } catch (error) {
     stageAlerts.show(Fault.from(error, 'unexpected'));
