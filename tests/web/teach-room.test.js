@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Fault } from '../../web/src/fault.js';
 import * as collections from '../../web/src/rooms/teach/collection.js';
+import { createExchange } from '../../web/src/rooms/teach/exchange.js';
 import { gather } from '../../web/src/rooms/teach/gather.js';
 import { createHistory } from '../../web/src/rooms/teach/history.js';
 import { createKeeping } from '../../web/src/rooms/teach/keeping.js';
@@ -233,6 +234,19 @@ describe('a file', () => {
       code: 'teach-file',
       values: { file: 'mine.json', reason: expect.stringContaining(reason) },
     });
+  });
+
+  test('that was still being read when another model took over changes nothing', async () => {
+    const change = vi.fn();
+    const onFault = vi.fn();
+    const exchange = createExchange({ base: () => BASE, change, onFault });
+    const opening = exchange.open(await write());
+    exchange.stop();
+    await opening;
+    expect(change).not.toHaveBeenCalled();
+    expect(onFault).not.toHaveBeenCalled();
+    await exchange.open(await write());
+    expect(change).toHaveBeenCalledOnce();
   });
 
   test('for other weights of the same model has to be looked at again', async () => {

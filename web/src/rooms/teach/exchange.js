@@ -47,6 +47,7 @@ export function createExchange({ teaching, base, embed, nameAll, change, tools, 
           const looking = lookAgain(classes, { embed, onProgress: tools.showWork, signal });
           await looking.finally(() => tools.showWork(null));
         }
+        signal.throwIfAborted();
         const said = isEarlier ? 'teach.opened.earlier' : 'teach.opened';
         change(() => collectionFrom(classes), said, { file: file.name });
       }),
