@@ -131,7 +131,7 @@ test('the model is walked through from the picture to the answer', async ({ kila
   await expect(page.getByRole('button', { name: 'Blue', exact: true })).toBeVisible();
 });
 
-test('the walk waits while the example of another model is on its way', async ({ kilas, page }) => {
+test('the walk waits while the example of another model is on its way', async ({ page }) => {
   await page.goto('./?room=inside&backend=wasm');
   await expect(page.getByTestId('layers')).toContainText('Softmax');
   const isExample = (request) =>

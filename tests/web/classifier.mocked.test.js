@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadClassifier } from '../../web/src/inference/classifier.js';
 
-const model = vi.hoisted(() => ({ execute: null, dispose: () => {}, weights: {} }));
+const model = vi.hoisted(() => ({ execute: null, weights: {} }));
 vi.mock('@tensorflow/tfjs-converter', () => ({
   loadGraphModel: async () => {
     if (!model.execute) throw new Error('unknown op Erfc');

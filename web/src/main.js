@@ -76,7 +76,7 @@ const controls = createControls(language, {
   },
   facing: () => live.turn(),
   present: () => present.toggle(),
-  help: () => page.toggleHelp(),
+  help: page.openHelp,
 });
 const answer = createAnswer(language, {
   row: (prediction, result) => why.toggle(prediction, result),

@@ -8,8 +8,7 @@ import { repeatable } from './repeat.js';
  * A model that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files
- * @returns {Promise<{classify: Function, embed: Function, explain: Function, network: object,
- *   dispose: Function}>}
+ * @returns {Promise<{classify: Function, embed: Function, explain: Function, network: object}>}
  * @throws {Fault} `model-damaged` if TensorFlow.js cannot read the graph
  */
 export async function loadClassifier({ metadata, graph, weights }) {
@@ -97,7 +96,7 @@ export async function loadClassifier({ metadata, graph, weights }) {
     },
   };
 
-  return { classify, embed, explain, network, dispose: () => model.dispose() };
+  return { classify, embed, explain, network };
 }
 
 async function loadModel(graph, weights) {

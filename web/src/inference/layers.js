@@ -12,7 +12,7 @@ const GREY = [0.2989, 0.587, 0.114];
  * An image model of Teachable Machine that is ready to answer, on the backend that is set.
  *
  * @param {{metadata: object, graph: object, weights: ArrayBuffer}} files from `readTeachable`
- * @returns {Promise<{classify: Function, network: object, dispose: Function}>} as from `loadClassifier`
+ * @returns {Promise<{classify: Function, network: object}>} as from `loadClassifier`
  * @throws {Fault} `model-damaged`, naming the file, if it is no such model
  */
 export async function loadLayersClassifier({ metadata, graph, weights }) {
@@ -38,8 +38,7 @@ export async function loadLayersClassifier({ metadata, graph, weights }) {
     return sub(div(expandDims(pixels, 0), HALF), 1);
   }
 
-  const network = createStack(model, prepare);
-  return { classify, network, dispose: () => model.dispose() };
+  return { classify, network: createStack(model, prepare) };
 }
 
 async function loadModel(graph, weights) {

@@ -40,7 +40,8 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
     onTheme(next);
   };
 
-  byId('help-open').onclick = () => help.showModal();
+  const openHelp = () => help.showModal();
+  byId('help-open').onclick = openHelp;
   byId('help-close').onclick = () => help.close();
 
   language.follow(() => {
@@ -57,10 +58,7 @@ export function createPage({ language, theme, onTheme, onLanguage }) {
   });
 
   return {
-    toggleHelp() {
-      if (help.open) help.close();
-      else help.showModal();
-    },
+    openHelp,
 
     /** @param {boolean} isOver whether files hover over the page */
     showDrag(isOver) {

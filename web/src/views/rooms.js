@@ -22,7 +22,6 @@ export function createRoomsView(language, names, onGo) {
     return { name, link };
   });
   navigation.append(...links.map(({ link }) => link));
-  navigation.hidden = names.length === 0;
   language.follow(render);
 
   function render() {

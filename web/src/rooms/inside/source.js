@@ -34,11 +34,10 @@ export function createSource(language, onFiles) {
   return {
     element,
 
-    /** @param {{name: string, file: File, isExample?: boolean} | null} picture */
+    /** @param {{name: string, file: File, isExample?: boolean}} picture */
     show(picture) {
       if (image.src) URL.revokeObjectURL(image.src);
-      image.removeAttribute('src');
-      if (picture) image.src = URL.createObjectURL(picture.file);
+      image.src = URL.createObjectURL(picture.file);
       shown = picture;
       render();
     },
