@@ -151,6 +151,23 @@ test('a new model is taken whole or not at all', async ({ kilas, page, site }) =
   expect((await answerToHorse(kilas)).state).toBe('rejected');
 });
 
+test('where only a new version can read the new model, that is what is said', async ({
+  kilas,
+  page,
+  site,
+}) => {
+  await visit(kilas);
+  site.publishVersion('2');
+  await page.context().route('**/cifar10/metadata.json', async (route) => {
+    const metadata = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...metadata, novelty: 1 } });
+  });
+  await page.goto('./?backend=wasm');
+  await expect(page.getByText(UPDATE)).toBeVisible();
+  await expect(kilas.status).toHaveAttribute('data-state', 'error');
+  await expect(kilas.alert).toHaveCount(0);
+});
+
 test('it can be installed', async ({ page, site }) => {
   await page.goto('./');
   const address = await page.locator('link[rel=manifest]').evaluate(({ href }) => href);

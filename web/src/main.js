@@ -101,7 +101,9 @@ const views = {
 };
 
 const preparer = createPreparer(startPreparing);
-const offline = createOffline(createOfflineView(language));
+const offline = createOffline(createOfflineView(language), () => {
+  if (!inUse.current) pageAlerts.clear(); // the new version may read the model, this one cannot
+});
 const forced = forcedBackend();
 const improve = createImprovement({
   forced,

@@ -3,8 +3,9 @@
  * browser has service workers. Where it has none, nothing is said.
  *
  * @param {object} view from `createOfflineView`
+ * @param {() => void} onUpdate told when a new version is offered
  */
-export function createOffline(view) {
+export function createOffline(view, onUpdate) {
   const container = navigator.serviceWorker;
   const inUse = {};
   let isControlled = Boolean(container?.controller);
@@ -12,6 +13,7 @@ export function createOffline(view) {
   let registration;
 
   function offerUpdate() {
+    onUpdate();
     view.offerUpdate(() => {
       if (!registration?.waiting) return location.reload(); // asked for in another window already
       hasAsked = true;
