@@ -72,6 +72,9 @@ test('?model= chooses, the picker changes it without loading the page again', as
   await expectAccessible(page);
   await page.getByRole('button', { name: 'CIFAR-10' }).click();
   await expect(page).toHaveURL(/\?backend=wasm&model=cifar10$/);
+  const way = page.getByRole('link', { name: 'Teach it' });
+  await way.focus(); // to be opened in another tab
+  await expect(way).toHaveAttribute('href', /model=cifar10&room=teach$/);
   await expect(page.locator('[data-testid=prediction][data-class=frog]')).toHaveCount(1);
   await kilas.answerTo('cat.png'); // the picture on the stage was asked again
   await expect(page.locator('.example:visible')).toHaveCount(10);

@@ -18,7 +18,7 @@ export const ROOMS = {
  * @param {object} options
  * @param {Record<string, () => Promise<object>>} [options.rooms] as `ROOMS`
  * @param {object} options.context given to each room
- * @param {{show: Function, showEmpty: Function}} options.view
+ * @param {{show: Function}} options.view from `createRoomsView`
  * @param {() => void} options.onEnter the desk is left
  * @param {(name: string | null) => void} options.onAddress told of each change that a click made
  * @param {(fault: Fault) => void} options.onFault

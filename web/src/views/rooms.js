@@ -14,6 +14,8 @@ export function createRoomsView(language, names, onGo) {
   let current = null;
   const links = [null, ...names].map((name) => {
     const link = make('a', { className: 'rooms-link' });
+    // Another model may have been chosen since, and the link may lead into another tab.
+    link.onpointerdown = link.onfocus = () => refer(link, name);
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // into another tab or window
       event.preventDefault();
@@ -24,10 +26,14 @@ export function createRoomsView(language, names, onGo) {
   navigation.append(...links.map(({ link }) => link));
   language.follow(render);
 
+  function refer(link, name) {
+    link.href = withParameter('room', name).href;
+  }
+
   function render() {
     for (const { name, link } of links) {
       link.textContent = language.text(`rooms.${name ?? 'desk'}`);
-      link.href = withParameter('room', name).href;
+      refer(link, name);
       if (name === current) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
