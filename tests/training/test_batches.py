@@ -15,9 +15,9 @@ def split():
     return Split(random.integers(0, 256, (103, 8, 8, 3), "uint8"), np.arange(103))
 
 
-def batches(split, outliers=NOTHING, **overrides):
+def batches(split, others=NOTHING, **overrides):
     plain = {"flip": False, "shift": 0, "cutout": 0, "early_crop": 0, "early_epochs": 0}
-    return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides), outliers)
+    return TrainingBatches(split, 103, load_recipe("smoke", **plain | overrides), others)
 
 
 def test_a_batch_is_pictures_and_their_labels_as_keras_wants_them(split):
@@ -39,7 +39,7 @@ def test_teachers_count_as_much_as_the_label_and_are_not_asked_about_outliers(sp
         return teacher
 
     outliers = Split(split.pictures[:9], np.arange(9))
-    plain = batches(split, outliers, outlier_share=0.25, shift=2)
+    plain = batches(split, outliers, outliers="cifar100", outlier_share=0.25, shift=2)
     taught = TrainingBatches(split, 103, plain.recipe, outliers, teachers=[sure_of(0), sure_of(1)])
     pictures, own = plain[1]
     same, labels = taught[1]
@@ -110,7 +110,7 @@ def test_the_last_epochs_show_whole_pictures(split):
 
 def test_outliers_join_each_batch_under_labels_of_their_own(split):
     outliers = Split(split.pictures[:20] // 2, np.arange(20) % 5)
-    one = batches(split, outliers, outlier_share=0.25)
+    one = batches(split, outliers, outliers="cifar100", outlier_share=0.25)
     assert one.classes == 108
     assert len(one) == 103 // 24
     shown = []
@@ -127,8 +127,8 @@ def test_outliers_join_each_batch_under_labels_of_their_own(split):
     assert set(shown) == set(range(20))  # 32 places: each outlier comes before one comes again
 
 
-def test_a_share_of_outliers_asks_for_outliers(split):
-    assert batches(split, outlier_share=0.25).known_in_batch == 32
+def test_without_outliers_their_share_goes_to_the_classes(split):
+    assert batches(split, outliers="cifar100", outlier_share=0.25).known_in_batch == 32
 
 
 def test_fewer_pictures_than_a_batch_make_one_batch(split):
