@@ -1,4 +1,5 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +13,10 @@ from training.calibrate import (
     passing_threshold,
     varied,
 )
+from training.commands import measure
+from training.datasets.generated import generated_split
 from training.datasets.splits import NOTHING, Split
+from training.errors import UserError
 from training.recipe import load_recipe
 from training.run import Run
 
@@ -83,3 +87,14 @@ def test_a_smoke_run_is_calibrated_by_its_validation_pictures(smoke):
     calibration = Run(smoke.folder).calibration()
     assert calibration.validation_pictures == 40
     assert 0 < calibration.threshold < 1
+
+
+def test_a_run_without_validation_pictures_has_none_to_choose_by(monkeypatch):
+    trained = SimpleNamespace(
+        recipe=lambda: load_recipe("smoke", validation=0.0), class_names=list, folder="runs/all"
+    )
+    pictures = SimpleNamespace(training=lambda: generated_split(20, classes=2, seed=0))
+    monkeypatch.setattr(measure, "chosen_run", lambda *given, **keys: trained)
+    monkeypatch.setattr(measure, "run_pictures", lambda *given, **keys: (pictures, None))
+    with pytest.raises(UserError, match=r"runs/all learned from all pictures"):
+        measure.calibrate()

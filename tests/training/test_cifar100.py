@@ -3,6 +3,7 @@ import pickle
 import numpy as np
 import pytest
 
+from training.commands.chosen import outlier_pictures
 from training.datasets.cifar100 import (
     load_outliers,
     load_test,
@@ -10,6 +11,7 @@ from training.datasets.cifar100 import (
     unseen_classes,
 )
 from training.errors import UserError
+from training.recipe import load_recipe
 
 NAMES = ["tractor", "bus", "wolf", "bear", "tank", "bicycle", "fox", "lawn_mower", "motorcycle"]
 SUPERCLASSES = [1, 1, 0, 0, 1, 1, 0, 1, 1]
@@ -70,3 +72,9 @@ def test_a_label_that_no_class_has_is_named(tmp_path):
     (tmp_path / "test").write_bytes(pickle.dumps(content, protocol=2))
     with pytest.raises(UserError, match=r"test is no part of CIFAR-100 \(wrong labels\)"):
         load_test(tmp_path)
+
+
+def test_outliers_are_known_for_the_classes_of_cifar10_alone(tmp_path):
+    recipe = load_recipe("cifar10-best", data="cifar100")
+    with pytest.raises(UserError, match=r"none of the classes of cifar10, not of cifar100"):
+        outlier_pictures(tmp_path, recipe)

@@ -5,11 +5,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from training.classes import name_classes
+from training.commands.chosen import run_pictures
 from training.datasets import cache
 from training.datasets.folder import load_folder
 from training.datasets.picture import read_picture, to_tensor
 from training.datasets.splits import digests, hold_out
 from training.errors import UserError
+from training.recipe import load_recipe
+from training.run import Run
 
 
 def draw_class(folder, count, seed=0, size=(20, 14)):
@@ -174,6 +178,20 @@ def test_pictures_that_came_or_went_are_noticed_and_a_moved_folder_is_the_same(p
     assert load(moved).training.fingerprint == first.fingerprint
     draw_class(moved / "dog", 11, seed=1)
     assert load(moved).training.fingerprint != first.fingerprint
+
+
+def test_what_comes_after_training_wants_the_pictures_that_were_trained_on(pets, monkeypatch):
+    monkeypatch.setenv("KILAS_DATA", str(pets.parent))
+    run = Run(pets.parent / "run")
+    run.claim(
+        load_recipe("smoke", data=str(pets)),
+        load_folder(pets, 32, pets.parent).training.fingerprint,
+    )
+    name_classes(str(pets), ["cat", "dog"], run.folder)
+    run_pictures(None, run, smoke=False)
+    draw_class(pets / "dog", 11, seed=1)
+    with pytest.raises(UserError, match=r"some came, went or were renamed"):
+        run_pictures(None, run, smoke=False)
 
 
 def test_a_folder_beside_train_that_would_be_left_out_is_named(parted):

@@ -49,7 +49,7 @@ def train(
         from training.datasets.findings import folder_sentences
 
         print("\n".join(folder_sentences(pictures.folder)))
-    training, outliers = pictures.training(), outlier_pictures(archives, chosen)
+    outliers, training = outlier_pictures(archives, chosen), pictures.training()
 
     from training.classes import check_names, load_classes, name_classes, names_in
     from training.distributed import ALONE, join
